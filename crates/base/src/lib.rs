@@ -1,0 +1,18 @@
+//! The words everything else speaks: ids, instants, secrets, names, errors. No I/O, nothing async.
+
+mod error;
+mod fields;
+mod id;
+mod instant;
+mod page;
+mod right;
+mod secret;
+pub mod words;
+
+pub use error::{Code, Error, Report, Result};
+pub use fields::{Broken, FieldError, FieldErrors};
+pub use id::*;
+pub use instant::Instant;
+pub use page::{Listed, Page};
+pub use right::{Right, Rights};
+pub use secret::Secret;

@@ -1,0 +1,1 @@
+//! Products, versions, documents, specifications, strategies, publications, visibility.

@@ -1,0 +1,1 @@
+//! Call, audit, outbox, jobs, mail and the doors' extractors.

@@ -1,0 +1,1 @@
+//! Decisions: snapshot, feed, decide, and the built-in gateway.

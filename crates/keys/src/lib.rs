@@ -1,0 +1,1 @@
+//! What a credential looks like: make, show once, hash, check. Pure.

@@ -1,0 +1,1 @@
+//! Portals, developers, sessions, admins, roles.

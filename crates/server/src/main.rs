@@ -1,0 +1,3 @@
+//! Portico, from the command line.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Passwords and, later, single sign-on, as pure protocol.

@@ -1,0 +1,1 @@
+//! A house to test in: databases, calls and people.

@@ -1,0 +1,1 @@
+//! The design system: tokens, components, layout, icons, texts. Knows no noun.
