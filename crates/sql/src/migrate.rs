@@ -1,5 +1,7 @@
 //! Migrations: forward only, each applied once, never edited afterwards.
 
+use std::fmt::Write;
+
 use sha2::{Digest, Sha256};
 
 use crate::{Backend, Db, Failure, Result, Tx, args};
@@ -104,7 +106,10 @@ async fn note(backend: Backend, tx: &mut Tx, it: &Migration) -> Result<()> {
 }
 
 fn checksum(it: &Migration) -> String {
-    format!("{:x}", Sha256::digest(it.text))
+    Sha256::digest(it.text).iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 #[cfg(test)]
