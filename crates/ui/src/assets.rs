@@ -1,0 +1,65 @@
+//! The one stylesheet, the one script and the product's icon, named by their contents and never changing under a name.
+
+use std::sync::LazyLock;
+
+const CSS: &[&str] = &[include_str!("../css/reset.css")];
+
+const JS: &[&str] = &[include_str!("../js/words.js")];
+
+const ICON: &str = include_str!("../css/icon.svg");
+
+/// A file that the server hands out as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asset {
+    /// The contents.
+    pub bytes: &'static [u8],
+    /// The value of `Content-Type`.
+    pub media_type: &'static str,
+}
+
+struct Named {
+    href: String,
+    text: String,
+    media_type: &'static str,
+}
+
+static ALL: LazyLock<[Named; 3]> = LazyLock::new(|| {
+    [
+        named("css", CSS.join("\n"), "text/css; charset=utf-8"),
+        named("js", JS.join("\n"), "text/javascript; charset=utf-8"),
+        named("svg", ICON.to_owned(), "image/svg+xml"),
+    ]
+});
+
+/// The file at this path (`/_assets/portico.….css`), if it is one of ours. The name holds a digest of the contents,
+/// so it may be kept for ever.
+pub fn asset(path: &str) -> Option<Asset> {
+    let found = ALL.iter().find(|it| it.href == path)?;
+    Some(Asset { bytes: found.text.as_bytes(), media_type: found.media_type })
+}
+
+/// The address of the stylesheet.
+pub fn css_href() -> &'static str {
+    &ALL[0].href
+}
+
+/// The address of the script, an ES module.
+pub fn js_href() -> &'static str {
+    &ALL[1].href
+}
+
+/// The address of the product's icon.
+pub fn icon_href() -> &'static str {
+    &ALL[2].href
+}
+
+fn named(extension: &str, text: String, media_type: &'static str) -> Named {
+    Named { href: format!("/_assets/portico.{:016x}.{extension}", digest(text.as_bytes())), text, media_type }
+}
+
+/// FNV-1a with 64 bits: a name for a content, not a secret.
+fn digest(bytes: &[u8]) -> u64 {
+    bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+}

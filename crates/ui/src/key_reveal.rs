@@ -1,0 +1,56 @@
+//! A key is a moment.
+
+use std::fmt::Display;
+
+use askama::Template;
+use askama::filters::HtmlSafe;
+
+use crate::{Chrome, CodeBlock};
+
+/// The quiet panel that shows a new credential, this once.
+///
+/// Must: have the key selectable as one word; copy by a button that answers visibly and to a screen reader;
+/// say that it is shown only now, in text.
+#[derive(Clone, Template)]
+#[template(path = "key_reveal.html")]
+pub struct KeyReveal {
+    title: String,
+    once: String,
+    label: String,
+    key: String,
+    try_it: String,
+    call: Option<CodeBlock>,
+    done: Option<(String, String)>,
+}
+
+impl KeyReveal {
+    /// Shows the key.
+    pub fn new(chrome: &Chrome, key: impl Display) -> Self {
+        Self {
+            title: chrome.t("ui-key-title"),
+            once: chrome.t("ui-key-once"),
+            label: chrome.t("ui-key-label"),
+            key: key.to_string(),
+            try_it: chrome.t("ui-key-try"),
+            call: None,
+            done: None,
+        }
+    }
+
+    /// A title instead of "Your new credential" (its name).
+    pub fn title(self, title: impl Display) -> Self {
+        Self { title: title.to_string(), ..self }
+    }
+
+    /// The line that makes the first call.
+    pub fn curl(self, line: impl Display) -> Self {
+        Self { call: Some(CodeBlock::new("curl", line)), ..self }
+    }
+
+    /// Where to go when it is kept.
+    pub fn done(self, label: impl Display, href: impl Display) -> Self {
+        Self { done: Some((label.to_string(), href.to_string())), ..self }
+    }
+}
+
+impl HtmlSafe for KeyReveal {}

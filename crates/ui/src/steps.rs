@@ -1,0 +1,81 @@
+//! The developer's way, in one line with one button, in the same place on every page.
+
+use std::fmt::Display;
+
+use askama::Template;
+use askama::filters::HtmlSafe;
+
+use crate::{Chrome, Icon, MaybeText};
+
+/// Where a step stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StepState {
+    /// Behind the visitor.
+    Done,
+    /// The one to do now.
+    Now,
+    /// Somebody else is to decide.
+    Waiting,
+    /// Not yet.
+    Ahead,
+}
+
+impl StepState {
+    /// The word that the stylesheet knows it by.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Now => "now",
+            Self::Waiting => "waiting",
+            Self::Ahead => "ahead",
+        }
+    }
+}
+
+/// One step of the way.
+#[derive(Debug, Clone)]
+pub struct Step {
+    label: String,
+    state: StepState,
+    href: Option<String>,
+    word: String,
+}
+
+/// The steps of the way: what is done, what is next, who is awaited, and the one button.
+///
+/// Must: be a named list that says each step's state in words; mark the current one; be one line and one button.
+#[derive(Debug, Clone, Template)]
+#[template(path = "steps.html")]
+pub struct Steps {
+    name: String,
+    items: Vec<Step>,
+    says: String,
+    button: Option<(String, String)>,
+}
+
+impl Steps {
+    /// `says` is the one line: what comes next, or who is awaited and for how long it usually takes.
+    pub fn new(chrome: &Chrome, says: impl Display) -> Self {
+        Self { name: chrome.t("ui-steps"), items: Vec::new(), says: says.to_string(), button: None }
+    }
+
+    /// Adds a step; `href` leads to its page, if it has one.
+    pub fn step(
+        mut self,
+        chrome: &Chrome,
+        label: impl Display,
+        state: StepState,
+        href: impl MaybeText,
+    ) -> Self {
+        let word = chrome.t(&format!("ui-step-{}", state.name()));
+        self.items.push(Step { label: label.to_string(), state, href: href.maybe_text(), word });
+        self
+    }
+
+    /// The one button.
+    pub fn button(self, label: impl Display, href: impl Display) -> Self {
+        Self { button: Some((label.to_string(), href.to_string())), ..self }
+    }
+}
+
+impl HtmlSafe for Steps {}
