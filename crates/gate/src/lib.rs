@@ -1,1 +1,19 @@
 //! Decisions: snapshot, feed, decide, and the built-in gateway.
+
+mod apply;
+mod change;
+mod decide;
+mod feed;
+mod gate;
+mod ledger;
+mod route;
+#[cfg(test)]
+mod samples;
+mod snapshot;
+mod trace;
+mod upstream;
+
+pub use change::{Change, Kind};
+pub use decide::{Decision, Denial, Identity, Presented, Reason, decide, decide_any};
+pub use gate::{Clock, Gate, Health};
+pub use snapshot::{Counts, Snapshot};
