@@ -1,1 +1,17 @@
-//! Call, audit, outbox, jobs, mail and the doors' extractors.
+//! What every noun stands in: the call, the audit line, the outbox, jobs, mail, and the extractors of the pages.
+
+mod addresses;
+mod app;
+pub mod audit;
+mod call;
+pub mod door;
+pub mod jobs;
+mod kept;
+pub mod mail;
+mod write;
+
+pub use addresses::{Addresses, Place, RESERVED_SLUGS};
+pub use app::{App, Clock, Follower, Hook, Hooks, Parts};
+pub use audit::Event;
+pub use call::{Call, Decision, Door, Person, Reach, Who};
+pub use write::{Change, Write};

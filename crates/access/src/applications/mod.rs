@@ -1,0 +1,16 @@
+//! An application: what a developer builds. It has one auth strategy for life.
+//!
+//! Ownership by teams and clients made in an identity provider are absent on purpose: they come later.
+
+mod application;
+mod console;
+mod ops;
+mod portal;
+mod store;
+
+pub use application::{Application, Belongings};
+pub use console::routes as console_routes;
+pub use ops::{Changed, Filter, NewApplication, create, delete, list, update, view};
+pub use portal::routes as portal_routes;
+pub(crate) use portal::shown;
+pub(crate) use store::find;

@@ -1,0 +1,171 @@
+//! What can be done with applications.
+
+use base::{
+    ApplicationId, DeveloperId, Error, FieldErrors, Listed, Page, PortalId, Result, Right, StrategyId,
+    VersionId, words,
+};
+use catalog::strategies;
+use frame::{Call, Event};
+use people::portals;
+use serde::Deserialize;
+
+use super::application::{Application, Belongings};
+use super::store;
+
+/// What a developer says of a new application.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct NewApplication {
+    /// Its name, 1 to 255 characters, unique among the developer's.
+    pub name: String,
+    /// What it is for, at most 255 characters.
+    pub description: String,
+    /// Unique in the portal, at most 255 characters; made from the name when it is empty.
+    pub reference_id: String,
+    /// The auth strategy's id; the portal's default when it is empty.
+    pub strategy: String,
+}
+
+/// What a developer changes later: everything but the strategy.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Changed {
+    /// The name.
+    pub name: String,
+    /// What it is for.
+    pub description: String,
+    /// The reference ID; kept when it is empty.
+    pub reference_id: String,
+}
+
+pub(super) struct Checked {
+    pub(super) name: String,
+    pub(super) description: String,
+    pub(super) reference_id: String,
+}
+
+/// Which applications are wanted.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// In this portal.
+    pub portal: Option<PortalId>,
+    /// Of this developer.
+    pub developer: Option<DeveloperId>,
+    /// With this auth strategy.
+    pub strategy: Option<StrategyId>,
+    /// Without any registration for this version.
+    pub unregistered: Option<VersionId>,
+    /// In the name, the reference ID or the developer; empty for all.
+    pub text: String,
+}
+
+fn check(name: &str, description: &str, reference_id: &str) -> Result<Checked> {
+    let mut errors = FieldErrors::new();
+    let name = errors.take("name", words::line(name, 255));
+    let description = errors.take("description", words::optional_line(description, 255));
+    let reference_id = errors.take("reference_id", words::optional_line(reference_id, 255));
+    match (name, description, reference_id) {
+        (Some(name), Some(description), Some(reference_id)) => {
+            Ok(Checked { name, description, reference_id })
+        }
+        _ => Err(Error::Invalid(errors)),
+    }
+}
+
+/// Creates an application of the developer who asks.
+pub async fn create(call: &Call, new: &NewApplication) -> Result<Application> {
+    call.require(Right::Build)?;
+    let checked = check(&new.name, &new.description, &new.reference_id)?;
+    let (developer, here) = (call.developer()?.id, call.here()?);
+    let id = call.new_id::<ApplicationId>()?;
+    let mut tx = call.write().await?;
+    let portal = portals::find(&mut tx, &here).await?;
+    if store::count_of(&mut tx, developer).await? >= portal.max_applications {
+        return Err(Error::Refused("application.too_many"));
+    }
+    let strategy = strategy_of(&new.strategy, portal.default_strategy)?;
+    let strategy =
+        strategies::find(&mut tx, &strategy).await.map_err(|_| Error::field("strategy", "unknown"))?;
+    let reference_id =
+        if checked.reference_id.is_empty() { reference_of(&checked.name, id) } else { checked.reference_id };
+    let it = Application {
+        id,
+        portal: here,
+        portal_name: portal.name,
+        developer,
+        developer_name: call.developer()?.name.clone(),
+        developer_email: call.developer()?.email.clone(),
+        name: checked.name,
+        description: checked.description,
+        reference_id,
+        strategy: strategy.id,
+        strategy_name: strategy.display_name,
+        first_call_at: None,
+        created_at: call.now(),
+        updated_at: call.now(),
+        belongings: Belongings::default(),
+    };
+    store::insert(&mut tx, &it).await?;
+    call.record(&mut tx, Event::new("application.created", id, &it.name).within(here)).await?;
+    tx.changes("application", id);
+    tx.commit().await?;
+    Ok(it)
+}
+
+fn strategy_of(chosen: &str, default: Option<StrategyId>) -> Result<StrategyId> {
+    if chosen.is_empty() {
+        default.ok_or_else(|| Error::field("strategy", "required"))
+    } else {
+        chosen.parse().map_err(|_| Error::field("strategy", "unknown"))
+    }
+}
+
+/// `parcel-tracker-3f9a1c2e`: from the name, with the end of the id, so that it is free.
+fn reference_of(name: &str, id: ApplicationId) -> String {
+    let slug = words::slug_of(name, 40);
+    let tail = id.uuid().simple().to_string().split_off(24);
+    if slug.is_empty() { tail } else { format!("{slug}-{tail}") }
+}
+
+/// Changes the details of an application.
+pub async fn update(call: &Call, id: ApplicationId, new: &Changed) -> Result<Application> {
+    call.require(Right::Build)?;
+    let mut checked = check(&new.name, &new.description, &new.reference_id)?;
+    let mut tx = call.write().await?;
+    let before = store::find(&mut tx, &call.reach(), id).await?;
+    if checked.reference_id.is_empty() {
+        checked.reference_id.clone_from(&before.reference_id);
+    }
+    store::update(&mut tx, &before, &checked, call.now()).await?;
+    let after = store::find(&mut tx, &call.reach(), id).await?;
+    call.record(&mut tx, Event::new("application.changed", id, &after.name).within(after.portal)).await?;
+    tx.changes("application", id);
+    tx.commit().await?;
+    Ok(after)
+}
+
+/// Deletes an application, its credentials and its registrations. The gateway refuses before this returns.
+pub async fn delete(call: &Call, id: ApplicationId) -> Result<Application> {
+    call.require(Right::Build).or_else(|_| call.require(Right::DecideRequests))?;
+    let mut tx = call.write().await?;
+    let it = store::find(&mut tx, &call.reach(), id).await?;
+    store::remove(&mut tx, id).await?;
+    let event = Event::new("application.deleted", id, &it.name).within(it.portal).detail(serde_json::json!({
+        "credentials": it.belongings.credentials,
+        "registrations": it.belongings.registrations,
+    }));
+    call.record(&mut tx, event).await?;
+    tx.changes("application", id);
+    tx.commit().await?;
+    Ok(it)
+}
+
+/// One application.
+pub async fn view(call: &Call, id: ApplicationId) -> Result<Application> {
+    store::find(&mut call.read().await?, &call.reach(), id).await
+}
+
+/// Applications that may be seen.
+pub async fn list(call: &Call, filter: &Filter, page: Page) -> Result<Listed<Application>> {
+    store::list(&mut call.read().await?, &call.reach(), filter, page).await
+}

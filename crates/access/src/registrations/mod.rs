@@ -1,0 +1,19 @@
+//! A registration: an application's permission to use one product version.
+//!
+//! There is one per application and version in any state; a rejected one is deleted before asking again. Scopes are
+//! absent on purpose: they belong to OpenID Connect strategies, which come later.
+
+mod console;
+mod jobs;
+mod ops;
+mod portal;
+mod registration;
+mod store;
+
+pub use console::routes as console_routes;
+pub use ops::{
+    Filter, NewRegistration, approve, approve_all, delete, list, reject, reject_all, request, revoke, view,
+    waiting,
+};
+pub use portal::routes as portal_routes;
+pub use registration::{Registration, State, Verb};

@@ -1,0 +1,209 @@
+//! What can be done with registrations. The only caller of the store.
+
+use base::{
+    ApplicationId, Error, FieldErrors, Listed, Page, PortalId, RegistrationId, Result, Right, VersionId,
+    words,
+};
+use catalog::publications::{self, Offered};
+use frame::{Call, Decision, Event, Write};
+use people::portals;
+use serde::Deserialize;
+
+use super::registration::{Registration, State};
+use super::{jobs, store};
+use crate::applications::{self, Application};
+
+/// Asks for an application to use a version. Both are ids, as a form or a JSON body spells them.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct NewRegistration {
+    /// The application's id.
+    pub application: String,
+    /// The version's id.
+    pub version: String,
+}
+
+impl NewRegistration {
+    fn check(&self) -> Result<(ApplicationId, VersionId)> {
+        let mut errors = FieldErrors::new();
+        let application = self.application.parse().ok();
+        if application.is_none() {
+            errors.add("application", if self.application.is_empty() { "required" } else { "unknown" });
+        }
+        let version = self.version.parse().ok();
+        if version.is_none() {
+            errors.add("version", if self.version.is_empty() { "required" } else { "unknown" });
+        }
+        match (application, version) {
+            (Some(application), Some(version)) => Ok((application, version)),
+            _ => Err(Error::Invalid(errors)),
+        }
+    }
+}
+
+/// Which registrations are wanted.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// In this state; empty for all.
+    pub state: String,
+    /// Of this application.
+    pub application: Option<ApplicationId>,
+    /// For this version.
+    pub version: Option<VersionId>,
+    /// In this portal.
+    pub portal: Option<PortalId>,
+    /// In the names of application, product or developer; empty for all.
+    pub text: String,
+}
+
+/// Asks for access: pending, or approved at once where the portal or the version says so.
+pub async fn request(call: &Call, new: &NewRegistration) -> Result<Registration> {
+    call.require(Right::Build)?;
+    let (application, version) = new.check()?;
+    let mut tx = call.write().await?;
+    let application = applications::find(&mut tx, &call.reach(), application)
+        .await
+        .map_err(|error| unknown("application", error))?;
+    let offered = publications::offered(&mut tx, &call.reach(), &version)
+        .await
+        .map_err(|error| unknown("version", error))?;
+    check_offer(&offered, &application)?;
+    let state = first_state(call, &mut tx, &offered).await?;
+    let id = call.new_id::<RegistrationId>()?;
+    store::insert(&mut tx, id, application.id, version, &state, call.now()).await?;
+    let it = store::find(&mut tx, &call.reach(), id).await?;
+    call.record(&mut tx, Event::new("registration.requested", id, &it.title()).within(it.portal)).await?;
+    if matches!(state, State::Approved(_)) {
+        let event = Event::new("registration.approved", id, &it.title()).within(it.portal);
+        call.by_portal().record(&mut tx, event).await?;
+    }
+    tx.changes("registration", id);
+    tx.commit().await?;
+    Ok(it)
+}
+
+fn check_offer(offered: &Offered, application: &Application) -> Result<()> {
+    let Some(strategy) = offered.strategy.as_ref().filter(|_| offered.registration) else {
+        return Err(Error::Refused("registration.closed"));
+    };
+    if !offered.may_register {
+        return Err(Error::Refused("registration.viewer_only"));
+    }
+    if strategy.id != application.strategy {
+        Err(Error::field("application", "other_strategy"))
+    } else {
+        Ok(())
+    }
+}
+
+async fn first_state(call: &Call, tx: &mut Write, offered: &Offered) -> Result<State> {
+    let portal = portals::find(tx, &call.here()?).await?;
+    if portal.auto_approve_registrations || offered.auto_approve {
+        State::Pending.approve(call.by_portal().decision())
+    } else {
+        Ok(State::Pending)
+    }
+}
+
+fn unknown(field: &str, error: Error) -> Error {
+    if matches!(error, Error::NotFound) { Error::field(field, "unknown") } else { error }
+}
+
+/// Lets the application call the version from now on. The gateway knows before this returns.
+pub async fn approve(call: &Call, id: RegistrationId) -> Result<Registration> {
+    decide(call, id, "registration.approved", |state, decision| state.approve(decision)).await
+}
+
+/// Says no, with a reason that the developer reads.
+pub async fn reject(call: &Call, id: RegistrationId, reason: &str) -> Result<Registration> {
+    let reason = check_reason(reason)?;
+    decide(call, id, "registration.rejected", |state, decision| state.reject(decision, reason)).await
+}
+
+/// Takes the permission back. The gateway refuses before this returns.
+pub async fn revoke(call: &Call, id: RegistrationId) -> Result<Registration> {
+    decide(call, id, "registration.revoked", |state, decision| state.revoke(decision)).await
+}
+
+/// Approves those of the list that still wait, and says how many there were.
+pub async fn approve_all(call: &Call, ids: &[RegistrationId]) -> Result<usize> {
+    let mut done = 0;
+    for id in ids {
+        done += count(approve(call, *id).await)?;
+    }
+    Ok(done)
+}
+
+/// Rejects those of the list that still wait, all for one reason, and says how many there were.
+pub async fn reject_all(call: &Call, ids: &[RegistrationId], reason: &str) -> Result<usize> {
+    check_reason(reason)?;
+    let mut done = 0;
+    for id in ids {
+        done += count(reject(call, *id, reason).await)?;
+    }
+    Ok(done)
+}
+
+fn check_reason(reason: &str) -> Result<String> {
+    words::line(reason, 500).map_err(|broken| {
+        let mut errors = FieldErrors::new();
+        errors.take::<()>("reason", Err(broken));
+        Error::Invalid(errors)
+    })
+}
+
+/// One more, unless somebody else was quicker.
+fn count(decided: Result<Registration>) -> Result<usize> {
+    match decided {
+        Ok(_) => Ok(1),
+        Err(Error::Refused(_) | Error::NotFound) => Ok(0),
+        Err(error) => Err(error),
+    }
+}
+
+async fn decide(
+    call: &Call,
+    id: RegistrationId,
+    event: &'static str,
+    step: impl FnOnce(&State, Decision) -> Result<State>,
+) -> Result<Registration> {
+    call.require(Right::DecideRequests)?;
+    let mut tx = call.write().await?;
+    let before = store::find(&mut tx, &call.reach(), id).await?;
+    let state = step(&before.state, call.decision())?;
+    store::advance(&mut tx, &before, &state, call.now()).await?;
+    let after = Registration { state, ..before };
+    call.record(&mut tx, Event::new(event, id, &after.title()).within(after.portal)).await?;
+    jobs::tell_developer(call, &mut tx, &after).await?;
+    tx.changes("registration", id);
+    tx.commit().await?;
+    Ok(after)
+}
+
+/// Deletes a registration in any state: the developer's own, or any for an admin.
+pub async fn delete(call: &Call, id: RegistrationId) -> Result<Registration> {
+    call.require(Right::Build).or_else(|_| call.require(Right::DecideRequests))?;
+    let mut tx = call.write().await?;
+    let it = store::find(&mut tx, &call.reach(), id).await?;
+    store::remove(&mut tx, id).await?;
+    call.record(&mut tx, Event::new("registration.deleted", id, &it.title()).within(it.portal)).await?;
+    tx.changes("registration", id);
+    tx.commit().await?;
+    Ok(it)
+}
+
+/// One registration.
+pub async fn view(call: &Call, id: RegistrationId) -> Result<Registration> {
+    store::find(&mut call.read().await?, &call.reach(), id).await
+}
+
+/// Registrations that may be seen.
+pub async fn list(call: &Call, filter: &Filter, page: Page) -> Result<Listed<Registration>> {
+    store::list(&mut call.read().await?, &call.reach(), filter, page).await
+}
+
+/// How many wait for a decision.
+pub async fn waiting(call: &Call) -> Result<i64> {
+    call.require(Right::ReadConsole)?;
+    store::count_pending(&mut call.read().await?).await
+}

@@ -1,0 +1,169 @@
+//! What a registration is: its states, their facts, and the verbs they accept. Pure.
+
+use base::{
+    ApplicationId, DeveloperId, Error, Instant, PortalId, ProductId, RegistrationId, Result, VersionId,
+};
+use frame::Decision;
+
+/// An application's permission to use one product version, with the names of what it joins.
+#[derive(Debug, Clone)]
+pub struct Registration {
+    /// Which one.
+    pub id: RegistrationId,
+    /// In which portal.
+    pub portal: PortalId,
+    /// Whose permission.
+    pub application: ApplicationId,
+    /// The application's name.
+    pub application_name: String,
+    /// Whose application.
+    pub developer: DeveloperId,
+    /// The developer's full name.
+    pub developer_name: String,
+    /// The developer's e-mail address.
+    pub developer_email: String,
+    /// Of which product.
+    pub product: ProductId,
+    /// The product's name.
+    pub product_name: String,
+    /// The product's slug.
+    pub product_slug: String,
+    /// For which version.
+    pub version: VersionId,
+    /// The version's name.
+    pub version_name: String,
+    /// Where it stands.
+    pub state: State,
+    /// When it was asked for.
+    pub requested_at: Instant,
+}
+
+impl Registration {
+    /// `Parcel tracker → Payments v2`: how the audit log names it.
+    pub fn title(&self) -> String {
+        format!("{} → {}", self.application_name, self.version_title())
+    }
+
+    /// `Payments v2`.
+    pub fn version_title(&self) -> String {
+        format!("{} {}", self.product_name, self.version_name)
+    }
+
+    /// Since when it stands where it stands.
+    pub fn since(&self) -> Instant {
+        self.state.facts().0.map_or(self.requested_at, |it| it.at)
+    }
+}
+
+/// Where a registration stands. Each state carries exactly what is true in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum State {
+    /// Waiting for a decision.
+    Pending,
+    /// The application may call the version.
+    Approved(Decision),
+    /// It may not, and the developer is told why.
+    Rejected(Decision, String),
+    /// It could, and may no longer.
+    Revoked(Decision),
+}
+
+/// What can be done to a registration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    /// Let the application in.
+    Approve,
+    /// Say no, with a reason.
+    Reject,
+    /// Take the permission back.
+    Revoke,
+}
+
+impl State {
+    /// The word that is stored, shown and filtered by.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Approved(_) => "approved",
+            Self::Rejected(..) => "rejected",
+            Self::Revoked(_) => "revoked",
+        }
+    }
+
+    /// The verbs this state accepts. Pages draw their buttons from it; the moves obey it.
+    pub fn offers(&self) -> &'static [Verb] {
+        match self {
+            Self::Pending => &[Verb::Approve, Verb::Reject],
+            Self::Approved(_) => &[Verb::Revoke],
+            Self::Revoked(_) => &[Verb::Approve],
+            Self::Rejected(..) => &[],
+        }
+    }
+
+    /// Whether this state accepts the verb.
+    pub fn accepts(&self, verb: Verb) -> bool {
+        self.offers().contains(&verb)
+    }
+
+    /// Lets the application in.
+    pub fn approve(&self, decision: Decision) -> Result<Self> {
+        self.check(Verb::Approve)?;
+        Ok(Self::Approved(decision))
+    }
+
+    /// Says no, with a reason.
+    pub fn reject(&self, decision: Decision, reason: String) -> Result<Self> {
+        self.check(Verb::Reject)?;
+        Ok(Self::Rejected(decision, reason))
+    }
+
+    /// Takes the permission back.
+    pub fn revoke(&self, decision: Decision) -> Result<Self> {
+        self.check(Verb::Revoke)?;
+        Ok(Self::Revoked(decision))
+    }
+
+    /// Who decided and when, and the reason where there is one.
+    pub fn facts(&self) -> (Option<&Decision>, Option<&str>) {
+        match self {
+            Self::Pending => (None, None),
+            Self::Approved(decision) | Self::Revoked(decision) => (Some(decision), None),
+            Self::Rejected(decision, reason) => (Some(decision), Some(reason)),
+        }
+    }
+
+    fn check(&self, verb: Verb) -> Result<()> {
+        if self.accepts(verb) { Ok(()) } else { Err(Error::Refused("registration.already_decided")) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_state_answers_every_verb() {
+        let now = || Decision { at: Instant::from_micros(1), by: "ada@example.com".into() };
+        let states = [
+            State::Pending,
+            State::Approved(now()),
+            State::Rejected(now(), "no".into()),
+            State::Revoked(now()),
+        ];
+        let name = |it: Result<State>| it.map_or("-", |it| it.name());
+        let mut table = String::new();
+        for it in &states {
+            let row = [it.approve(now()), it.reject(now(), "no".into()), it.revoke(now())].map(name);
+            table.push_str(&format!("{:8} -> {}\n", it.name(), row.join(" ")));
+        }
+        assert_eq!(
+            table,
+            "\
+pending  -> approved rejected -
+approved -> - - revoked
+rejected -> - - -
+revoked  -> approved - -
+"
+        );
+    }
+}

@@ -1,0 +1,29 @@
+credential-pane = Authentication
+credential-what = A credential is the key that your application sends with each call. Use one for each place where it runs, such as test, production and a colleague's laptop: when one leaks, you delete that one and nothing else stops.
+credential-list = Credentials
+credential-name = Name
+credential-new-name = Name of a new credential
+credential-name-hint = Such as the place where it will be used.
+credential-column-key = Ends with
+credential-column-status = Status
+credential-column-created = Generated
+credential-column-used = Last used
+credential-never-used = not yet
+credential-ends = until
+credential-generate = Generate credential
+credential-rename = Rename
+credential-rename-title = Rename { $name }
+credential-application = Application
+credential-delete = Delete
+credential-delete-title = Delete { $name }?
+credential-delete-text = The gateway refuses the key that ends with { $hint } from that moment, everywhere. This cannot be undone.
+credential-keep = Keep it
+credential-call = A call to { $version }, with your key in its place:
+credential-done = I have kept it
+credential-waits = A registration of this application still waits for approval. The key works for it as soon as it is approved; you get a mail.
+credential-no-registration = This application is not registered to anything yet, so there is nothing that the key may call.
+
+credential-was-renamed = The new name is saved.
+credential-was-deleted = The credential is deleted. The gateway refuses it.
+
+refused-credential-too-many = This application has as many credentials as this portal allows. Delete one that is no longer used.

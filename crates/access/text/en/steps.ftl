@@ -1,0 +1,17 @@
+step-account = Account
+step-application = Application
+step-registration = Registration
+step-credential = Credential
+step-call = First call
+step-says-visitor = Five steps to your first call. The first is an account.
+step-says-application = Next: find an API, and create the application that will call it.
+step-says-registration = Next: register { $application } to the API that it will call.
+step-says-waiting = { $application } waits for approval of { $version }. You get a mail when it is decided.
+step-says-waiting-key = { $application } waits for approval of { $version }. Meanwhile, generate its credential.
+step-says-credential = Next: generate a credential for { $application }.
+step-says-call = Everything is ready: make the first call with { $application }.
+step-do-sign-up = Sign up
+step-do-catalog = Find an API
+step-do-register = Choose a version
+step-do-credential = Generate a credential
+step-do-call = Show me the call

@@ -1,0 +1,122 @@
+//! What lives as long as the process: the database, the texts, the addresses, the pools.
+
+use std::ops::Deref;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use base::{Instant, Result, Uuid};
+use futures_util::future::BoxFuture;
+use keys::ServerSecret;
+use signin::{Passwords, Throttle};
+use sql::Db;
+use ui::Texts;
+
+use crate::kept::Kept;
+use crate::{Addresses, Call, Change};
+
+/// Told of committed changes before the deed's answer returns: the gateway's snapshot.
+pub type Follower = Arc<dyn Fn(Vec<Change>) -> BoxFuture<'static, ()> + Send + Sync>;
+
+/// A question that the frame asks of a crate above it, about a call.
+pub type Hook<T> = Arc<dyn Fn(Call) -> BoxFuture<'static, Result<T>> + Send + Sync>;
+
+/// What the frame asks of the crates above it; the server wires them.
+#[derive(Clone)]
+pub struct Hooks {
+    /// Where a developer stands on the way to the first call.
+    pub steps: Hook<Option<ui::Steps>>,
+    /// How many requests wait for a decision.
+    pub waiting: Hook<i64>,
+}
+
+/// What the process holds. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Parts>, Arc<Kept>);
+
+/// The parts of an [`App`].
+pub struct Parts {
+    /// The database.
+    pub db: Db,
+    /// All sentences.
+    pub texts: Arc<Texts>,
+    /// The public addresses.
+    pub addresses: Addresses,
+    /// The pool that hashes passwords.
+    pub passwords: Passwords,
+    /// What slows down guessing.
+    pub throttle: Throttle,
+    /// The secret under which credentials are stored.
+    pub key_secret: ServerSecret,
+    /// Where the time comes from.
+    pub clock: Clock,
+    /// Who is told of committed changes.
+    pub followers: Vec<Follower>,
+    /// What the crates above answer.
+    pub hooks: Hooks,
+    /// From whom mails come: `Name <address>` or an address.
+    pub mail_from: String,
+    /// Whether mail stays in the local outbox, where the console shows it whole.
+    pub mail_is_local: bool,
+}
+
+impl App {
+    /// Puts the parts together.
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts), Arc::default())
+    }
+
+    /// What a crate above keeps in memory for as long as the process lives, made when it is first asked for.
+    pub fn kept<T: std::any::Any + Default + Send + Sync>(&self) -> Arc<T> {
+        self.1.get()
+    }
+
+    /// The time now.
+    pub fn now(&self) -> Instant {
+        self.clock.now()
+    }
+
+    /// A new id: UUIDv7 of the time now.
+    pub fn new_uuid(&self) -> Result<Uuid> {
+        let mut random = [0; 10];
+        self.fill(&mut random)?;
+        let millis = u64::try_from(self.now().micros() / 1000).unwrap_or(0);
+        Ok(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
+    }
+
+    /// Fills the bytes with chance.
+    pub fn fill(&self, bytes: &mut [u8]) -> Result<()> {
+        getrandom::fill(bytes).map_err(base::Error::internal)
+    }
+}
+
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+/// Where the time comes from.
+#[derive(Clone)]
+pub enum Clock {
+    /// The machine.
+    System,
+    /// A test, which sets microseconds since 1970.
+    Set(Arc<AtomicI64>),
+}
+
+impl Clock {
+    /// The time now.
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the wall clock")]
+    pub fn now(&self) -> Instant {
+        match self {
+            Self::System => {
+                let since =
+                    std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+                Instant::from_micros(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
+            }
+            Self::Set(micros) => Instant::from_micros(micros.load(Ordering::Relaxed)),
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Who did what, when: one line in the transaction of every change. It has no foreign keys and outlives its subject.
+
+use base::{AuditId, Instant, Listed, Page, PortalId, Result, Right};
+use serde_json::Value;
+use sql::{Row, args};
+
+use crate::{Call, Who, Write};
+
+/// Something that happened, `noun.verbed`, to a subject.
+#[derive(Debug, Clone)]
+pub struct Event {
+    name: &'static str,
+    portal: Option<PortalId>,
+    subject_kind: &'static str,
+    subject_id: String,
+    subject_name: String,
+    detail: Value,
+}
+
+impl Event {
+    /// An event such as `registration.approved`. The subject's kind is what stands before the dot.
+    pub fn new(name: &'static str, subject_id: impl std::fmt::Display, subject_name: &str) -> Self {
+        Self {
+            name,
+            portal: None,
+            subject_kind: name.split('.').next().unwrap_or(name),
+            subject_id: subject_id.to_string(),
+            subject_name: subject_name.to_owned(),
+            detail: Value::Null,
+        }
+    }
+
+    /// In which portal it happened.
+    pub fn within(self, portal: PortalId) -> Self {
+        Self { portal: Some(portal), ..self }
+    }
+
+    /// What else is worth keeping. Never a secret.
+    pub fn detail(self, detail: Value) -> Self {
+        Self { detail, ..self }
+    }
+}
+
+impl Call {
+    /// Writes the audit line into the transaction.
+    pub async fn record(&self, tx: &mut Write, event: Event) -> Result<()> {
+        let (kind, id, name) = self.actor();
+        let detail = if event.detail.is_null() { String::new() } else { event.detail.to_string() };
+        tx.run(
+            "insert into audit_log (id, at, event, portal, actor_kind, actor_id, actor_name, door,
+                                    subject_kind, subject_id, subject_name, detail, request, address)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+            args![
+                self.new_id::<AuditId>()?,
+                self.now(),
+                event.name,
+                event.portal.or(self.portal),
+                kind,
+                id,
+                name,
+                self.door.word(),
+                event.subject_kind,
+                event.subject_id,
+                event.subject_name,
+                detail,
+                self.trace,
+                self.address.map(|it| it.to_string()).unwrap_or_default()
+            ],
+        )
+        .await?;
+        Ok(())
+    }
+
+    fn actor(&self) -> (&'static str, Option<String>, String) {
+        match &self.who {
+            Who::Nobody => ("nobody", None, String::new()),
+            Who::Developer(person) => ("developer", Some(person.id.to_string()), person.email.clone()),
+            Who::Admin(person) => ("admin", Some(person.id.to_string()), person.email.clone()),
+            Who::Portal => ("portal", None, String::new()),
+            Who::Operator => ("operator", None, String::new()),
+        }
+    }
+}
+
+/// A line of the audit log.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// Which line.
+    pub id: AuditId,
+    /// When.
+    pub at: Instant,
+    /// What: `noun.verbed`.
+    pub event: String,
+    /// In which portal, if in one.
+    pub portal: Option<PortalId>,
+    /// Who: `nobody`, `developer`, `admin`, `portal`, `operator`.
+    pub actor_kind: String,
+    /// Their e-mail address, where they have one.
+    pub actor_name: String,
+    /// Through which door.
+    pub door: String,
+    /// The noun it happened to.
+    pub subject_kind: String,
+    /// Which one.
+    pub subject_id: String,
+    /// Its name at the time.
+    pub subject_name: String,
+    /// What else was kept, as JSON; empty when nothing was.
+    pub detail: String,
+    /// The request's trace id.
+    pub request: String,
+    /// From which address.
+    pub address: String,
+}
+
+/// Which lines are wanted.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// In event, actor, subject, request or address; empty for all.
+    pub text: String,
+    /// Of this subject only.
+    pub subject_id: Option<String>,
+}
+
+/// Reads the audit log, newest first.
+pub async fn list(call: &Call, filter: &Filter, page: Page) -> Result<Listed<Line>> {
+    call.require(Right::ReadConsole)?;
+    let mut tx = call.read().await?;
+    let like = format!("%{}%", filter.text.trim().to_lowercase());
+    let subject = filter.subject_id.clone().unwrap_or_default();
+    let total = tx
+        .one(
+            "select count(*) as total from audit_log
+              where ($1 = '' or subject_id = $1)
+                and (lower(event) like $2 or lower(actor_name) like $2 or lower(subject_name) like $2
+                     or lower(request) like $2 or address like $2 or subject_id like $2)",
+            args![&subject, &like],
+        )
+        .await?
+        .get::<i64>("total")?;
+    let rows = tx
+        .all(
+            "select id, at, event, portal, actor_kind, actor_name, door, subject_kind, subject_id,
+                    subject_name, detail, request, address
+               from audit_log
+              where ($1 = '' or subject_id = $1)
+                and (lower(event) like $2 or lower(actor_name) like $2 or lower(subject_name) like $2
+                     or lower(request) like $2 or address like $2 or subject_id like $2)
+              order by at desc, id desc limit $3 offset $4",
+            args![&subject, &like, page.limit(), page.offset()],
+        )
+        .await?;
+    let items = rows.iter().map(read).collect::<Result<Vec<_>>>()?;
+    Ok(Listed { items, total, page })
+}
+
+fn read(row: &Row) -> Result<Line> {
+    Ok(Line {
+        id: row.id("id")?,
+        at: row.get("at")?,
+        event: row.get("event")?,
+        portal: row.maybe_id("portal")?,
+        actor_kind: row.get("actor_kind")?,
+        actor_name: row.get("actor_name")?,
+        door: row.get("door")?,
+        subject_kind: row.get("subject_kind")?,
+        subject_id: row.get("subject_id")?,
+        subject_name: row.get("subject_name")?,
+        detail: row.get("detail")?,
+        request: row.get("request")?,
+        address: row.get("address")?,
+    })
+}

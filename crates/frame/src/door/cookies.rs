@@ -1,0 +1,48 @@
+//! Cookies: `HttpOnly`, `SameSite=Lax`, host-only, `Secure` by the public scheme, `__Host-` where possible.
+
+use axum::http::{HeaderMap, HeaderValue, header};
+use cookie::{Cookie, SameSite, time::Duration};
+
+use crate::Addresses;
+
+/// The cookies that a request carries.
+pub struct Jar<'a>(&'a HeaderMap);
+
+impl<'a> Jar<'a> {
+    /// Of these headers.
+    pub fn new(headers: &'a HeaderMap) -> Self {
+        Self(headers)
+    }
+
+    /// The value of the first cookie of that name.
+    pub fn get(&self, name: &str) -> Option<&'a str> {
+        self.0
+            .get_all(header::COOKIE)
+            .iter()
+            .filter_map(|it| it.to_str().ok())
+            .flat_map(|it| it.split(';'))
+            .filter_map(|it| it.trim().split_once('='))
+            .find_map(|(key, value)| (key == name).then_some(value))
+    }
+}
+
+/// The cookie's name with the prefix `__Host-` where the public scheme allows it (RFC 6265bis, 4.1.3.2).
+pub fn cookie_name(addresses: &Addresses, name: &str) -> String {
+    if addresses.secure() { format!("__Host-{name}") } else { name.to_owned() }
+}
+
+/// A `Set-Cookie` value that lives so many seconds.
+pub fn set(addresses: &Addresses, name: &str, value: &str, seconds: i64) -> Option<HeaderValue> {
+    let cookie = Cookie::build((name, value))
+        .path("/")
+        .http_only(true)
+        .secure(addresses.secure())
+        .same_site(SameSite::Lax)
+        .max_age(Duration::seconds(seconds));
+    HeaderValue::from_str(&cookie.build().to_string()).ok()
+}
+
+/// A `Set-Cookie` value that removes the cookie.
+pub fn gone(addresses: &Addresses, name: &str) -> Option<HeaderValue> {
+    set(addresses, name, "", 0)
+}
