@@ -136,9 +136,9 @@ struct Work {
 enum End {
     /// Its changes are part of the group's; the one who waits for the commit is to be told.
     Landed(oneshot::Sender<Result<()>>),
-    /// It left nothing.
-    Undone,
-    /// Its savepoint is gone, and so is the whole group: SQLite undoes everything after some failures.
+    /// What it did must be undone.
+    Failed,
+    /// It could not begin: the whole group is gone, for SQLite undoes everything after some failures.
     Lost(Failure),
 }
 
@@ -167,7 +167,7 @@ impl Work {
         if first.is_closed() {
             return None;
         }
-        let mut connection = match self.begin().await {
+        let mut connection = match self.connection().await {
             Ok(connection) => connection,
             Err(failure) => {
                 let _ = first.send(Err(failure));
@@ -175,34 +175,38 @@ impl Work {
             }
         };
         let began = Instant::now();
-        let mut ready = first;
         let mut landed = Vec::new();
+        let (mut ready, mut opening) = (first, "begin immediate; savepoint turn");
         let mut next = None;
         let mut members = 0;
-        let outcome = loop {
+        // The end of a turn and the beginning of the next, or the commit, go to the database as one.
+        let closing = loop {
             members += 1;
-            match serve(&mut connection, ready).await {
-                End::Landed(reply) => landed.push(reply),
-                End::Undone => {}
-                End::Lost(failure) => break Err(failure),
-            }
-            if members == GROUP || began.elapsed() > AGE {
-                break Ok(());
-            }
-            match self.requests.try_recv() {
-                Ok(Request::Turn(following)) => ready = following,
-                Ok(request) => {
-                    next = Some(request);
-                    break Ok(());
+            let closing;
+            (opening, closing) = match serve(&mut connection, opening, ready).await {
+                End::Landed(reply) => {
+                    landed.push(reply);
+                    ("release turn; savepoint turn", "commit")
                 }
-                Err(_) => break Ok(()),
+                End::Failed if landed.is_empty() => ("rollback to turn", "rollback"),
+                End::Failed => ("rollback to turn", "rollback to turn; commit"),
+                End::Lost(failure) => break Err(failure),
+            };
+            if members == GROUP || began.elapsed() > AGE {
+                break Ok(closing);
+            }
+            match self.waiting() {
+                Some(Request::Turn(following)) => ready = following,
+                other => {
+                    next = other;
+                    break Ok(closing);
+                }
             }
         };
-        let outcome = match outcome {
-            Ok(()) if landed.is_empty() => script(&mut connection, "rollback").await,
-            Ok(()) => {
-                self.commits.fetch_add(1, Relaxed);
-                script(&mut connection, "commit").await
+        let outcome = match closing {
+            Ok(closing) => {
+                self.commits.fetch_add(u64::from(!landed.is_empty()), Relaxed);
+                script(&mut connection, closing).await
             }
             Err(failure) => Err(failure),
         };
@@ -211,18 +215,22 @@ impl Work {
         next
     }
 
-    /// Begins a group's transaction, on a new connection if the last was given up.
-    async fn begin(&mut self) -> Result<SqliteConnection> {
-        let mut connection = match self.connection.take() {
-            Some(connection) => connection,
-            None => self.options.connect().await.map_err(|it| Failure::of(&it, "open"))?,
-        };
-        let begun = script(&mut connection, "begin immediate").await;
-        if let Err(failure) = begun {
-            self.keep(connection, false).await;
-            return Err(failure);
+    /// The first in line, if anybody is there and still wants it.
+    fn waiting(&mut self) -> Option<Request> {
+        loop {
+            match self.requests.try_recv().ok()? {
+                Request::Turn(ready) if ready.is_closed() => {}
+                request => return Some(request),
+            }
         }
-        Ok(connection)
+    }
+
+    /// The connection, or a new one if the last was given up.
+    async fn connection(&mut self) -> Result<SqliteConnection> {
+        match self.connection.take() {
+            Some(connection) => Ok(connection),
+            None => self.options.connect().await.map_err(|it| unavailable(Failure::of(&it, "open"))),
+        }
     }
 
     /// Keeps the connection for the next group, or gives it up when what it holds is in doubt.
@@ -246,11 +254,12 @@ impl Work {
 }
 
 /// Serves one turn: statements, one after the other, until it commits, fails, idles or is dropped.
-async fn serve(connection: &mut SqliteConnection, ready: oneshot::Sender<Result<Turn>>) -> End {
-    if ready.is_closed() {
-        return End::Undone;
-    }
-    if let Err(failure) = script(connection, "savepoint turn").await {
+async fn serve(
+    connection: &mut SqliteConnection,
+    opening: &'static str,
+    ready: oneshot::Sender<Result<Turn>>,
+) -> End {
+    if let Err(failure) = script(connection, opening).await.map_err(unavailable) {
         let _ = ready.send(Err(failure.clone()));
         return End::Lost(failure);
     }
@@ -260,29 +269,12 @@ async fn serve(connection: &mut SqliteConnection, ready: oneshot::Sender<Result<
         let sound = match timeout(IDLE, orders.recv()).await {
             Ok(Some(Order::Ask(text, args, reply))) => pass_on(ask(connection, text, args).await, reply),
             Ok(Some(Order::Script(text, reply))) => pass_on(script(connection, text).await, reply),
-            Ok(Some(Order::Commit(reply))) => return release(connection, reply).await,
+            Ok(Some(Order::Commit(reply))) => return End::Landed(reply),
             Ok(None) | Err(_) => false,
         };
         if !sound {
-            return undo(connection).await;
+            return End::Failed;
         }
-    }
-}
-
-async fn release(connection: &mut SqliteConnection, reply: oneshot::Sender<Result<()>>) -> End {
-    match script(connection, "release turn").await {
-        Ok(()) => End::Landed(reply),
-        Err(failure) => {
-            let _ = reply.send(Err(failure.clone()));
-            End::Lost(failure)
-        }
-    }
-}
-
-async fn undo(connection: &mut SqliteConnection) -> End {
-    match script(connection, "rollback to turn; release turn").await {
-        Ok(()) => End::Undone,
-        Err(failure) => End::Lost(failure),
     }
 }
 
@@ -292,14 +284,18 @@ fn pass_on<T>(outcome: Result<T>, reply: oneshot::Sender<Result<T>>) -> bool {
     sound
 }
 
-/// Tells everybody in the group how the commit went. A failure is nobody's fault in particular, so whatever it
-/// was, each is told to try again.
+/// Tells everybody in the group how the commit went.
 fn tell(landed: Vec<oneshot::Sender<Result<()>>>, outcome: Result<()>) {
-    let outcome = outcome.map_err(|it| match it {
-        Failure::Unavailable(said) => Failure::Unavailable(said),
-        other => Failure::Unavailable(format!("the commit failed: {other}")),
-    });
+    let outcome = outcome.map_err(unavailable);
     for reply in landed {
         let _ = reply.send(outcome.clone());
+    }
+}
+
+/// A group's failure is nobody's fault in particular, so whatever it was, each is told to try again.
+fn unavailable(failure: Failure) -> Failure {
+    match failure {
+        Failure::Unavailable(said) => Failure::Unavailable(said),
+        other => Failure::Unavailable(format!("the writer failed: {other}")),
     }
 }
