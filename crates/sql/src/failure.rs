@@ -160,8 +160,13 @@ fn taken_in(message: &str) -> Failure {
     Failure::Taken { index: None, columns }
 }
 
+/// The beginning of a statement on one line: enough to find it by.
 fn squeeze(sql: &str) -> String {
-    sql.split_whitespace().collect::<Vec<_>>().join(" ")
+    let line = sql.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(200) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    }
 }
 
 #[cfg(test)]

@@ -91,7 +91,7 @@ pub(crate) async fn ask(connection: &mut PgConnection, text: SqlStr, args: Args)
 
 /// Runs several statements without parameters.
 pub(crate) async fn script(connection: &mut PgConnection, text: &'static str) -> Result<()> {
-    connection.execute(sqlx::raw_sql(text)).await.map(drop).map_err(|it| Failure::of(&it, "script"))
+    connection.execute(sqlx::raw_sql(text)).await.map(drop).map_err(|it| Failure::of(&it, text))
 }
 
 /// A connection that the server has ended since it was last used fails here, before anything was done with it:

@@ -90,7 +90,7 @@ pub(crate) async fn ask(connection: &mut SqliteConnection, text: SqlStr, args: A
 
 /// Runs several statements without parameters.
 pub(crate) async fn script(connection: &mut SqliteConnection, text: &'static str) -> Result<()> {
-    connection.execute(sqlx::raw_sql(text)).await.map(drop).map_err(|it| Failure::of(&it, "script"))
+    connection.execute(sqlx::raw_sql(text)).await.map(drop).map_err(|it| Failure::of(&it, text))
 }
 
 /// SQLite gives its log and shared memory the file's own rights.
