@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use sql::{Backend, Db, Options, args};
+use sql::{Db, Options, args};
 
 /// An empty database of its own.
 pub(crate) struct Fresh {
@@ -54,15 +54,19 @@ impl Fresh {
         self.db.read().await.unwrap().one(sql, args![]).await.unwrap().get("n").unwrap()
     }
 
-    /// Removes all of it.
+    /// Removes all of it, closed or not.
     pub(crate) async fn done(self) {
-        if self.db.backend() == Backend::Postgres {
-            self.run("do $$ begin execute 'drop schema ' || current_schema() || ' cascade'; end $$").await;
-        }
         self.db.close().await;
-        if let Some(directory) = self.directory {
+        if let Some(directory) = &self.directory {
             std::fs::remove_dir_all(directory).unwrap();
+            return;
         }
+        let db = self.again().await;
+        let mut tx = db.write().await.unwrap();
+        let drop = "do $$ begin execute 'drop schema ' || current_schema() || ' cascade'; end $$";
+        tx.run(drop, args![]).await.unwrap();
+        tx.commit().await.unwrap();
+        db.close().await;
     }
 }
 

@@ -82,6 +82,7 @@ async fn a_closed_database_is_unavailable() {
         let left = it.again().await;
         left.ping().await.unwrap();
         left.close().await;
+        it.done().await;
     }
 }
 
