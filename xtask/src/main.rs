@@ -1,3 +1,38 @@
-//! The project's own chores.
+//! The project's own chores. `cargo xtask ci` is the whole truth about a change.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a chore talks to the person who started it")]
 
-fn main() {}
+mod ci;
+mod crash;
+mod dependencies;
+mod journey;
+mod postgres;
+mod shell;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo xtask <chore>
+
+  ci              formatting, lints, all tests on SQLite and PostgreSQL, the crash loop, the journey in a browser
+  crash [ROUNDS]  kills a server that is being written to, ROUNDS times (1000), and counts what was lost
+  journey         the journey in a real browser, on SQLite and on PostgreSQL, and the screenshots
+";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["ci"] => ci::all(),
+        ["crash"] => crash::run(1000),
+        ["crash", rounds] => rounds.parse().map_err(|_| USAGE.to_owned()).and_then(crash::run),
+        ["journey"] => journey::run_journey(),
+        _ => Err(USAGE.to_owned()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("{problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
