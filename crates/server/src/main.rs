@@ -1,3 +1,13 @@
 //! Portico, from the command line.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match server::run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            server::complain(&error);
+            ExitCode::FAILURE
+        }
+    }
+}

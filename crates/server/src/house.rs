@@ -1,0 +1,110 @@
+//! The wiring: one place where every crate meets every other.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use base::{Result, Right};
+use frame::jobs::Jobs;
+use frame::{App, Call, Clock, Follower, Hooks, Parts};
+use gate::{Change, Gate, Kind};
+use signin::{Passwords, Throttle};
+use sql::{Db, Options};
+use ui::Texts;
+
+use crate::config::Settings;
+use crate::secret;
+
+/// All sentences of all crates.
+pub const TEXTS: &[&[&str]] = &[people::TEXTS, catalog::TEXTS, access::TEXTS, console::TEXTS];
+
+/// Everything that runs, wired together.
+pub struct House {
+    /// What the pages call by.
+    pub app: App,
+    /// What decides at the gateway.
+    pub gate: Gate,
+    /// What runs until the end.
+    pub jobs: Jobs,
+    /// What is in force.
+    pub settings: Settings,
+}
+
+impl House {
+    /// Opens the database, brings its tables up to date, and puts everything together. Nothing runs yet.
+    pub async fn open(settings: Settings) -> Result<Self> {
+        secret::make_folder(&settings.data_dir)?;
+        let key_secret = secret::read_or_make(&settings.secret_file())?;
+        let db = Db::open(settings.database_url.expose(), Options::default()).await?;
+        db.migrate().await?;
+        secret::check(&db, &key_secret).await?;
+        let clock = Clock::System;
+        let reading = clock.clone();
+        let gate = Gate::start(db.clone(), key_secret.clone(), Arc::new(move || reading.now())).await?;
+        let app = App::new(Parts {
+            db,
+            texts: texts(),
+            addresses: settings.addresses.clone(),
+            passwords: Passwords::new(),
+            throttle: Throttle::new(),
+            key_secret,
+            clock,
+            followers: vec![follower(&gate)],
+            hooks: hooks(),
+            mail_from: settings.mail_from.clone(),
+            mail_is_local: settings.mail.is_folder(),
+        });
+        Ok(Self { app, gate, jobs: Jobs::new(), settings })
+    }
+
+    /// Starts what runs beside the requests: the feed, the mail, the digest.
+    pub fn start_jobs(&self) {
+        let gate = self.gate.clone();
+        let jobs = self.jobs.clone();
+        self.jobs.start(async move {
+            tokio::select! { () = gate.follow() => {}, () = jobs.stopped() => {} }
+        });
+        frame::mail::Courier::start(&self.jobs, &self.app, &self.settings.mail);
+        if self.settings.digest_minutes > 0 {
+            let pause = Duration::from_secs(60 * u64::from(self.settings.digest_minutes));
+            console::digest::start(&self.jobs, &self.app, pause);
+        }
+    }
+
+    /// Ends everything in order: tasks, what the gate remembers, the database.
+    pub async fn close(&self) {
+        self.jobs.stop(Duration::from_secs(10)).await;
+        if let Err(error) = self.gate.flush().await {
+            tracing::warn!(%error, "what the gateway remembered could not be written down");
+        }
+        self.app.db.close().await;
+    }
+}
+
+fn texts() -> Arc<Texts> {
+    Texts::new(&TEXTS.concat())
+}
+
+/// Tells this node's gate of what was committed, before the deed's answer returns.
+fn follower(gate: &Gate) -> Follower {
+    let gate = gate.clone();
+    Arc::new(move |changes: Vec<frame::Change>| {
+        let gate = gate.clone();
+        Box::pin(async move { gate.catch_up(&changes.iter().filter_map(change).collect::<Vec<_>>()).await })
+    })
+}
+
+fn change(change: &frame::Change) -> Option<Change> {
+    Some(Change { kind: Kind::parse(change.kind)?, id: change.id.parse().ok()? })
+}
+
+fn hooks() -> Hooks {
+    Hooks {
+        steps: Arc::new(|call: Call| Box::pin(async move { access::steps::of(&call).await })),
+        waiting: Arc::new(|call: Call| Box::pin(async move { waiting(&call).await })),
+    }
+}
+
+/// How many requests wait: of developers and of registrations.
+async fn waiting(call: &Call) -> Result<i64> {
+    if call.rights.has(Right::ReadConsole) { console::inbox::waiting(call).await } else { Ok(0) }
+}
