@@ -2,9 +2,39 @@
 
 use std::sync::LazyLock;
 
-const CSS: &[&str] = &[include_str!("../css/reset.css")];
+const CSS: &[&str] = &[
+    include_str!("../css/layers.css"),
+    include_str!("../css/reset.css"),
+    include_str!("../css/tokens.css"),
+    include_str!("../css/base.css"),
+    include_str!("../css/layout.css"),
+    include_str!("../css/bar.css"),
+    include_str!("../css/button.css"),
+    include_str!("../css/field.css"),
+    include_str!("../css/checkbox.css"),
+    include_str!("../css/form_errors.css"),
+    include_str!("../css/badge.css"),
+    include_str!("../css/notice.css"),
+    include_str!("../css/steps.css"),
+    include_str!("../css/card.css"),
+    include_str!("../css/mark.css"),
+    include_str!("../css/table.css"),
+    include_str!("../css/lists.css"),
+    include_str!("../css/code_block.css"),
+    include_str!("../css/more.css"),
+    include_str!("../css/portico.css"),
+];
 
-const JS: &[&str] = &[include_str!("../js/words.js")];
+const JS: &[&str] = &[
+    include_str!("../js/words.js"),
+    include_str!("../js/copy.js"),
+    include_str!("../js/password.js"),
+    include_str!("../js/search.js"),
+    include_str!("../js/time.js"),
+    include_str!("../js/confirm.js"),
+    include_str!("../js/pick.js"),
+    include_str!("../js/menu.js"),
+];
 
 const ICON: &str = include_str!("../css/icon.svg");
 

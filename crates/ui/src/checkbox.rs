@@ -6,7 +6,7 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 
 use crate::field::described_by;
-use crate::{Flag, MaybeText};
+use crate::{Flag, Icon, MaybeText};
 
 /// A labelled checkbox; with `switch`, drawn as a switch for settings that are on or off.
 ///

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use base::{FieldError, FieldErrors, Instant};
 
-use crate::{Act, Arg, At, Badge, Kind, Notice, SearchBox, Steps, Texts, When};
+use crate::{Act, Arg, At, Badge, Icon, Kind, Mark, Notice, SearchBox, Steps, Texts, When};
 
 /// Which of the three kinds of site a page belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,12 +75,26 @@ pub struct NavItem {
     pub current: bool,
     /// How much waits there.
     pub badge: Option<i64>,
+    /// Its icon, in a side column.
+    pub icon: Option<Icon>,
+    /// A heading before it, in a side column.
+    pub group: Option<String>,
 }
 
 impl NavItem {
     /// A link.
     pub fn new(label: impl std::fmt::Display, href: impl std::fmt::Display) -> Self {
-        Self { label: label.to_string(), href: href.to_string(), current: false, badge: None }
+        Self { label: label.to_string(), href: href.to_string(), ..Self::default() }
+    }
+
+    /// Its icon, in a side column.
+    pub fn icon(self, icon: Icon) -> Self {
+        Self { icon: Some(icon), ..self }
+    }
+
+    /// Begins a group under this heading, in a side column.
+    pub fn group(self, heading: impl std::fmt::Display) -> Self {
+        Self { group: Some(heading.to_string()), ..self }
     }
 
     /// Marks it as the place where the visitor is.
@@ -248,38 +262,6 @@ impl Chrome {
         if self.texts.has(&key) { self.t(&key) } else { self.t("error-409-text") }
     }
 
-    /// The address of the one stylesheet.
-    pub fn css_href(&self) -> &'static str {
-        crate::css_href()
-    }
-
-    /// The address of the one script.
-    pub fn js_href(&self) -> &'static str {
-        crate::js_href()
-    }
-
-    /// The address of the product's own icon.
-    pub fn icon_href(&self) -> &'static str {
-        crate::icon_href()
-    }
-
-    /// The classes of the page's root.
-    pub fn root_class(&self) -> String {
-        format!("{} {}", self.site.name(), self.scheme.class()).trim_end().to_owned()
-    }
-
-    /// Whether the navigation stands in a side column.
-    pub fn has_side_nav(&self) -> bool {
-        self.site == Site::Console && !self.nav.is_empty()
-    }
-
-    /// The words that the script needs, as JSON.
-    pub fn script_words(&self) -> String {
-        let pairs = ["copy", "copied", "show", "hide", "cancel", "select-all"]
-            .map(|it| format!("\"{it}\":{}", json_text(&self.t(&format!("ui-{it}")))));
-        format!("{{{}}}", pairs.join(","))
-    }
-
     /// What the last deed has to say, as a notice.
     pub fn flash_notice(&self) -> Option<Notice> {
         self.flash.as_ref().map(Notice::flash)
@@ -290,21 +272,13 @@ impl Chrome {
         self.search_action.as_deref().map(|it| SearchBox::new(self, it).value(&self.search_query))
     }
 
+    /// The generated mark of the site's name.
+    pub fn sign(&self) -> Mark {
+        Mark::of(&self.brand.name)
+    }
+
     /// The deed that ends the session.
     pub fn sign_out(&self) -> Act {
         Act::post(&self.sign_out_href, self.t("ui-sign-out")).kind(Kind::Quiet)
     }
-}
-
-fn json_text(text: &str) -> String {
-    let mut json = String::from("\"");
-    for it in text.chars() {
-        match it {
-            '"' | '\\' => json.extend(['\\', it]),
-            it if it.is_control() => json.push(' '),
-            it => json.push(it),
-        }
-    }
-    json.push('"');
-    json
 }

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-use crate::{Chrome, MaybeText};
+use crate::{Chrome, Icon, MaybeText};
 
 /// What will be gone, and the one button that does it. It is the body of a page of its own, so it asks without script.
 ///

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-use crate::{Chrome, Flag, MaybeText};
+use crate::{Chrome, Flag, Icon, MaybeText};
 
 /// A labelled control. Fields are asked for unless they are `optional`.
 ///

@@ -5,6 +5,7 @@
 //! `docs/UI.md` lists them with an example each; `gallery` shows them all.
 
 mod act;
+mod around;
 mod assets;
 mod badge;
 mod breadcrumbs;
@@ -19,6 +20,7 @@ mod empty_state;
 mod error_page;
 mod field;
 mod form_errors;
+mod gallery;
 
 mod html;
 mod icon;
@@ -58,6 +60,7 @@ pub use empty_state::EmptyState;
 pub use error_page::ErrorPage;
 pub use field::Field;
 pub use form_errors::FormErrors;
+pub use gallery::{Sample, gallery, samples};
 pub use html::Html;
 pub use icon::Icon;
 pub use key_reveal::KeyReveal;

@@ -3,41 +3,53 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-/// A generated mark. The same name always gives the same one. Decoration beside the name.
+/// A generated mark: a small portico. The same name always gives the same one. Decoration beside the name.
 ///
 /// Must: be hidden from screen readers; stay quiet beside the text.
 #[derive(Debug, Clone, PartialEq, Eq, Template)]
 #[template(path = "mark.html")]
 pub struct Mark {
     hue: u8,
+    roof: &'static str,
     columns: Vec<Column>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Column {
     x: u8,
-    top: u8,
-    height: u8,
     width: u8,
-    strong: bool,
+    tone: &'static str,
 }
 
-const COUNT: u8 = 5;
-const FOOT: u8 = 39;
+/// A flat roof, a gable, a vault, a flight of two beams.
+const ROOFS: [&str; 4] =
+    ["M8 12h32v4H8z", "M8 16 24 7l16 9z", "M8 16a16 9 0 0 1 32 0z", "M12 8h24v3H12zM8 13h32v3H8z"];
+/// What the columns share: 30 units between the first one's left and the last one's right.
+const LEFT: u8 = 9;
+const SPAN: u8 = 30;
 
 impl Mark {
     /// The mark of a name.
     pub fn of(name: impl std::fmt::Display) -> Self {
         let mut bits = Bits::of(&name.to_string());
         let hue = bits.below(6);
-        let door = bits.below(COUNT);
-        let columns = (0..COUNT)
+        let roof = ROOFS[usize::from(bits.below(4))];
+        let count = 3 + bits.below(4);
+        let door = bits.below(count);
+        let columns = (0..count)
             .map(|index| {
-                let height = 12 + 5 * bits.below(4);
-                Column { x: 8 + index * 7, top: FOOT - height, height, width: 4, strong: index == door }
+                let widest = SPAN / count - 2;
+                let width = widest - bits.below(3).min(widest - 2);
+                let step = (SPAN - widest) / (count - 1);
+                let tone = match (index == door, bits.below(2)) {
+                    (true, _) => "strong",
+                    (false, 0) => "soft",
+                    (false, _) => "plain",
+                };
+                Column { x: LEFT + index * step + (widest - width) / 2, width, tone }
             })
             .collect();
-        Self { hue, columns }
+        Self { hue, roof, columns }
     }
 }
 

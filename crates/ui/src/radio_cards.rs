@@ -5,7 +5,7 @@ use std::fmt::Display;
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-use crate::MaybeText;
+use crate::{Icon, MaybeText};
 
 /// A group of options, each with a label and a sentence.
 ///

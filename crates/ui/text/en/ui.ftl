@@ -24,6 +24,7 @@ ui-copied = Copied
 ui-show = Show
 ui-hide = Hide
 ui-cancel = Cancel
+ui-picked = Selected:
 ui-select-all = Select all
 
 # The steps.

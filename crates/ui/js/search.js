@@ -1,0 +1,18 @@
+// `/`, Ctrl+K and Command+K lead to the page's first search box.
+const search = document.querySelector("[data-search]");
+if (search) {
+  const hint = document.createElement("kbd");
+  hint.textContent = "/";
+  hint.setAttribute("aria-hidden", "true");
+  search.after(hint);
+  search.setAttribute("aria-keyshortcuts", "/ Control+K Meta+K");
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input, select, textarea, [contenteditable]");
+    const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+    const chord = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey;
+    if (!slash && !chord) return;
+    event.preventDefault();
+    search.focus();
+    search.select();
+  });
+}
