@@ -1,0 +1,114 @@
+//! Arriving at a portal: which one, who visits, and what stands around its pages.
+
+use axum::extract::{Request, State};
+use axum::http::header;
+use axum::middleware::Next;
+use axum::response::Response;
+use base::{Error, Result};
+use frame::door::{Jar, Visitor, gone};
+use frame::{App, Call, Door, Place};
+use ui::{Brand, Chrome, NavItem, Person};
+
+use super::faults::{Finish, note};
+use super::request::{call, chrome, is_in, is_look, sign_in_href};
+use super::{faults, host};
+use crate::portals::{self, Portal};
+use crate::sessions::{self, PORTAL_COOKIE};
+
+/// Who came, and to which portal.
+struct Arrived {
+    call: Call,
+    portal: Portal,
+    /// Whether the request came with a session that has ended.
+    ended: bool,
+}
+
+/// Puts the visitor into the request, and draws the page of whatever fault comes back.
+pub(super) async fn arrive(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let Some(Place::Portal(slug)) = host::place(&app, request.headers(), request.uri()) else {
+        return host::nowhere();
+    };
+    let token = Jar::new(request.headers()).get(PORTAL_COOKIE).filter(|it| !it.is_empty()).map(str::to_owned);
+    let arrived = match call(&app, Door::Portal, &request) {
+        Ok(call) => who(call, &slug, token).await,
+        Err(error) => Err(error),
+    };
+    let arrived = match arrived {
+        Ok(arrived) => arrived,
+        Err(Error::NotFound) => return host::nowhere(),
+        Err(error) => return faults::bare(&app, ui::Site::Portal, Door::Portal, &request, error),
+    };
+    let Arrived { call, portal, ended } = arrived;
+    let mut chrome = around(&call, &portal, &request);
+    let is_page = is_look(request.method()) && !request.uri().path().starts_with("/_");
+    if is_page && portal.has_accounts() {
+        chrome.steps = (app.hooks.steps)(call.clone()).await.unwrap_or_else(|error| {
+            note(&call, &error);
+            None
+        });
+    }
+    let finish = Finish {
+        call: call.clone(),
+        chrome: chrome.clone(),
+        method: request.method().clone(),
+        sign_in_href: portal.has_accounts().then(|| sign_in_href(&request)),
+    };
+    request.extensions_mut().insert(Visitor { call, chrome, catalog_is_public: portal.is_public() });
+    let mut response = finish.finish(next.run(request).await);
+    if ended && let Some(cookie) = gone(&app.addresses, PORTAL_COOKIE) {
+        // Put first: a session that was just opened has the last word.
+        let others: Vec<_> = response.headers().get_all(header::SET_COOKIE).iter().cloned().collect();
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
+        for other in others {
+            response.headers_mut().append(header::SET_COOKIE, other);
+        }
+    }
+    response
+}
+
+async fn who(call: Call, slug: &str, token: Option<String>) -> Result<Arrived> {
+    let mut tx = call.read().await?;
+    let portal = portals::by_slug(&mut tx, slug).await?;
+    let call = call.within(portal.id);
+    let (Some(token), true) = (token, portal.has_accounts()) else {
+        return Ok(Arrived { call, portal, ended: false });
+    };
+    let seen = sessions::look_up_developer(&call, &mut tx, portal.id, &token).await?;
+    drop(tx);
+    let Some(seen) = seen else { return Ok(Arrived { call, portal, ended: true }) };
+    seen.note(&call).await;
+    Ok(Arrived { call: call.by_developer(portal.id, seen.person), portal, ended: false })
+}
+
+fn around(call: &Call, portal: &Portal, request: &Request) -> Chrome {
+    let mut chrome = chrome(call, ui::Site::Portal, request);
+    let path = request.uri().path();
+    chrome.brand = Brand {
+        name: portal.name.clone(),
+        home_href: "/".to_owned(),
+        logo_href: portals::logo_href(portal),
+        style_href: portals::style_href(portal),
+    };
+    let person = call.developer().ok();
+    chrome.person = person.map(|it| Person { name: it.name.clone(), email: it.email.clone() });
+    let item =
+        |key: &str, href: &str| NavItem::new(call.app.texts.say(key, &[]), href).current(is_in(path, href));
+    if portal.is_public() || person.is_some() {
+        chrome.nav.push(item("arrival-nav-products", "/products"));
+        chrome.search_action = Some("/products".to_owned());
+    }
+    if portal.has_accounts() && (portal.is_public() || person.is_some()) {
+        chrome.nav.push(item("arrival-nav-apps", "/apps"));
+    }
+    if person.is_some() {
+        chrome.account_nav.push(item("arrival-nav-account", "/account"));
+    } else if portal.has_accounts() {
+        chrome.sign_in_href = Some(sign_in_href(request));
+        chrome.sign_up_href = Some("/sign-up".to_owned());
+    }
+    if !portal.support_email.is_empty() {
+        let label = call.app.texts.say("arrival-nav-support", &[]);
+        chrome.footer_nav.push(NavItem::new(label, format!("mailto:{}", portal.support_email)));
+    }
+    chrome
+}

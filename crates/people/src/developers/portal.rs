@@ -1,0 +1,4 @@
+//! stub
+use frame::door::Routes;
+/// stub
+pub fn routes(_at: &mut Routes) {}

@@ -1,0 +1,21 @@
+//! A portal: a website for developers, chosen by the request's host name.
+//!
+//! The noun is in `portal.rs`, so this folder's doors have names of their own: `brand.rs` hands out a portal's colours
+//! and logo, `front_door.rs` is the bare portal domain. A portal's slug is for life, because mails and bookmarks
+//! carry it. Custom domains are absent; they belong to the addresses.
+
+mod brand;
+mod front_door;
+mod logo;
+mod ops;
+mod portal;
+mod store;
+
+pub use brand::{logo_href, mail_colours, routes as portal_routes, style_href};
+pub use front_door::routes as front_door_routes;
+pub use logo::Image;
+pub use ops::{
+    Going, by_slug, create, delete, find, found, going, image, list, listed, remove_logo, set_logo, update,
+    update_appearance, view, with_accounts,
+};
+pub use portal::{Accounts, Appearance, Catalog, NewPortal, Portal, PortalSettings};

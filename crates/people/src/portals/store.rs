@@ -1,0 +1,252 @@
+//! SQL and rows. Private to the folder.
+
+use base::{Error, ImageId, Instant, PortalId, Result};
+use sql::{Failure, Row, Tx, args};
+
+use super::logo::Image;
+use super::ops::Going;
+use super::portal::Portal;
+
+/// Writes a portal that did not exist.
+pub(super) async fn insert(tx: &mut Tx, it: &Portal) -> Result<()> {
+    let done = tx
+        .run(
+            "insert into portals (id, slug, name, description, catalog, accounts, listed, rbac,
+                                  auto_approve_developers, auto_approve_registrations, key_prefix, default_strategy,
+                                  max_applications, max_credentials, welcome_title, welcome_text, support_email,
+                                  theme, logo, created_at, updated_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $20)",
+            args![
+                it.id,
+                &it.slug,
+                &it.name,
+                &it.description,
+                it.catalog.name(),
+                it.accounts.name(),
+                it.listed,
+                it.rbac,
+                it.auto_approve_developers,
+                it.auto_approve_registrations,
+                &it.key_prefix,
+                it.default_strategy,
+                it.max_applications,
+                it.max_credentials,
+                &it.welcome_title,
+                &it.welcome_text,
+                &it.support_email,
+                &it.theme,
+                it.logo,
+                it.created_at
+            ],
+        )
+        .await;
+    done.map(|_| ()).map_err(taken)
+}
+
+/// Writes everything that may change.
+pub(super) async fn update(tx: &mut Tx, it: &Portal) -> Result<()> {
+    let done = tx
+        .run(
+            "update portals
+                set name = $2, description = $3, catalog = $4, accounts = $5, listed = $6, rbac = $7,
+                    auto_approve_developers = $8, auto_approve_registrations = $9, key_prefix = $10,
+                    default_strategy = $11, max_applications = $12, max_credentials = $13, welcome_title = $14,
+                    welcome_text = $15, support_email = $16, theme = $17, logo = $18, updated_at = $19
+              where id = $1",
+            args![
+                it.id,
+                &it.name,
+                &it.description,
+                it.catalog.name(),
+                it.accounts.name(),
+                it.listed,
+                it.rbac,
+                it.auto_approve_developers,
+                it.auto_approve_registrations,
+                &it.key_prefix,
+                it.default_strategy,
+                it.max_applications,
+                it.max_credentials,
+                &it.welcome_title,
+                &it.welcome_text,
+                &it.support_email,
+                &it.theme,
+                it.logo,
+                it.updated_at
+            ],
+        )
+        .await;
+    if done.map_err(taken)? == 1 { Ok(()) } else { Err(Error::NotFound) }
+}
+
+fn taken(failure: Failure) -> Error {
+    for field in ["slug", "name"] {
+        if failure.taken_on(field) {
+            return Error::field(field, "taken");
+        }
+    }
+    failure.into()
+}
+
+/// Removes a portal with everything in it.
+pub(super) async fn remove(tx: &mut Tx, it: &Portal) -> Result<()> {
+    let gone = tx.run("delete from portals where id = $1", args![it.id]).await?;
+    if gone != 1 {
+        return Err(Error::NotFound);
+    }
+    remove_image(tx, it.logo).await
+}
+
+/// The portal of this id.
+pub(super) async fn find(tx: &mut Tx, id: &PortalId) -> Result<Portal> {
+    let row = tx
+        .maybe_one(
+            "select id, slug, name, description, catalog, accounts, listed, rbac, auto_approve_developers,
+                    auto_approve_registrations, key_prefix, default_strategy, max_applications, max_credentials,
+                    welcome_title, welcome_text, support_email, theme, logo, created_at, updated_at
+               from portals where id = $1",
+            args![id],
+        )
+        .await?;
+    row.ok_or(Error::NotFound).and_then(|row| read(&row))
+}
+
+/// The portal of this slug.
+pub(super) async fn by_slug(tx: &mut Tx, slug: &str) -> Result<Portal> {
+    let row = tx
+        .maybe_one(
+            "select id, slug, name, description, catalog, accounts, listed, rbac, auto_approve_developers,
+                    auto_approve_registrations, key_prefix, default_strategy, max_applications, max_credentials,
+                    welcome_title, welcome_text, support_email, theme, logo, created_at, updated_at
+               from portals where slug = $1",
+            args![slug],
+        )
+        .await?;
+    row.ok_or(Error::NotFound).and_then(|row| read(&row))
+}
+
+/// All portals by name, or those that choose to be listed.
+pub(super) async fn list(tx: &mut Tx, only_listed: bool) -> Result<Vec<Portal>> {
+    let rows = tx
+        .all(
+            "select id, slug, name, description, catalog, accounts, listed, rbac, auto_approve_developers,
+                    auto_approve_registrations, key_prefix, default_strategy, max_applications, max_credentials,
+                    welcome_title, welcome_text, support_email, theme, logo, created_at, updated_at
+               from portals where listed or not $1
+              order by lower(name), id",
+            args![only_listed],
+        )
+        .await?;
+    rows.iter().map(read).collect()
+}
+
+/// The slug of the portal that has exactly this slug or this name.
+pub(super) async fn slug_of(tx: &mut Tx, typed: &str) -> Result<Option<String>> {
+    let row = tx
+        .maybe_one(
+            "select slug from portals where slug = lower($1) or lower(name) = lower($1)
+              order by case when slug = lower($1) then 0 else 1 end limit 1",
+            args![typed],
+        )
+        .await?;
+    row.map(|row| row.get("slug")).transpose()
+}
+
+/// What goes with a portal.
+pub(super) async fn count_going(tx: &mut Tx, id: &PortalId) -> Result<Going> {
+    let row = tx
+        .one(
+            "select (select count(*) from developers where portal = $1) as developers,
+                    (select count(*) from teams where portal = $1) as teams,
+                    (select count(*) from applications where portal = $1) as applications,
+                    (select count(*) from registrations r join applications a on a.id = r.application
+                      where a.portal = $1) as registrations,
+                    (select count(*) from credentials c join applications a on a.id = c.application
+                      where a.portal = $1) as credentials",
+            args![id],
+        )
+        .await?;
+    Ok(Going {
+        developers: row.get("developers")?,
+        teams: row.get("teams")?,
+        applications: row.get("applications")?,
+        registrations: row.get("registrations")?,
+        credentials: row.get("credentials")?,
+    })
+}
+
+/// The ids of the portal's applications.
+pub(super) async fn applications(tx: &mut Tx, id: &PortalId) -> Result<Vec<String>> {
+    let rows = tx.all("select id from applications where portal = $1", args![id]).await?;
+    rows.iter().map(|row| row.get("id")).collect()
+}
+
+/// Whether there is such an auth strategy.
+pub(super) async fn has_strategy(tx: &mut Tx, id: &str) -> Result<bool> {
+    Ok(tx.maybe_one("select id from strategies where id = $1", args![id]).await?.is_some())
+}
+
+/// Writes an image.
+pub(super) async fn insert_image(tx: &mut Tx, id: ImageId, image: &Image, now: Instant) -> Result<()> {
+    tx.run(
+        "insert into images (id, media_type, bytes, created_at) values ($1, $2, $3, $4)",
+        args![id, image.media_type.as_str(), image.bytes.as_slice(), now],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Removes an image, if there is one.
+pub(super) async fn remove_image(tx: &mut Tx, id: Option<ImageId>) -> Result<()> {
+    tx.run("delete from images where id = $1", args![id]).await?;
+    Ok(())
+}
+
+/// The image, when it is a logo: any, or that of this portal, or one of a listed portal where none is named.
+pub(super) async fn find_image(
+    tx: &mut Tx,
+    id: ImageId,
+    any: bool,
+    portal: Option<PortalId>,
+) -> Result<Image> {
+    let portal = portal.map(|it| it.to_string()).unwrap_or_default();
+    let row = tx
+        .maybe_one(
+            "select i.media_type, i.bytes from images i join portals p on p.logo = i.id
+              where i.id = $1 and ($2 or p.id = $3 or ($3 = '' and p.listed))",
+            args![id, any, portal],
+        )
+        .await?
+        .ok_or(Error::NotFound)?;
+    Ok(Image { media_type: row.get("media_type")?, bytes: row.get("bytes")? })
+}
+
+fn read(row: &Row) -> Result<Portal> {
+    Ok(Portal {
+        id: row.id("id")?,
+        slug: row.get("slug")?,
+        name: row.get("name")?,
+        description: row.get("description")?,
+        catalog: word(&row.get::<String>("catalog")?)?,
+        accounts: word(&row.get::<String>("accounts")?)?,
+        listed: row.get("listed")?,
+        rbac: row.get("rbac")?,
+        auto_approve_developers: row.get("auto_approve_developers")?,
+        auto_approve_registrations: row.get("auto_approve_registrations")?,
+        key_prefix: row.get("key_prefix")?,
+        default_strategy: row.maybe_id("default_strategy")?,
+        max_applications: row.get("max_applications")?,
+        max_credentials: row.get("max_credentials")?,
+        welcome_title: row.get("welcome_title")?,
+        welcome_text: row.get("welcome_text")?,
+        support_email: row.get("support_email")?,
+        theme: row.get("theme")?,
+        logo: row.maybe_id("logo")?,
+        created_at: row.get("created_at")?,
+        updated_at: row.get("updated_at")?,
+    })
+}
+
+fn word<T: std::str::FromStr>(text: &str) -> Result<T> {
+    text.parse().map_err(|_| Error::internal(format!("a portal's setting is the unknown word {text}")))
+}

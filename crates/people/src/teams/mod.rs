@@ -1,0 +1,11 @@
+//! A team: a group of a portal's developers, holding roles on products. Where a portal has RBAC on, a product is
+//! visible to teams with a role on it, and only consumers may register.
+//!
+//! Whether a product may be seen is decided where products are published, not here.
+
+mod ops;
+mod store;
+mod team;
+
+pub use ops::{add_member, create, delete, list, members, remove_member, roles, set_role, update, view};
+pub use team::{NewTeam, ProductRole, Team, TeamRole};
