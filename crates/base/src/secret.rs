@@ -3,7 +3,7 @@
 use zeroize::Zeroizing;
 
 /// A secret text. It has no `Display`, its `Debug` says nothing, and its memory is wiped.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
