@@ -1,4 +1,17 @@
-//! The outbox: a mail is a row, written in the transaction of the deed that it follows from.
+//! The outbox: a mail is a row, written in the transaction of the deed that it follows from. A courier takes it from
+//! there into a folder or to an SMTP server.
+
+mod backoff;
+mod compose;
+mod courier;
+mod folder;
+mod outbox;
+mod outcome;
+mod settings;
+mod smtp;
+
+pub use courier::{Courier, nudge};
+pub use settings::{Server, Settings, SettingsError, Tls};
 
 use base::{MailId, PortalId, Result};
 use sql::args;
