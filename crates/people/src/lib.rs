@@ -9,7 +9,6 @@ pub mod portals;
 pub mod roles;
 pub mod sessions;
 pub mod teams;
-mod way;
 
 use base::Result;
 use frame::Call;
@@ -34,6 +33,8 @@ pub fn portal_routes(at: &mut Routes) {
 /// The admin's pages.
 pub fn console_routes(at: &mut Routes) {
     admins::entrance_routes(at);
+    portals::logo_routes(at);
+    sessions::console_routes(at);
 }
 
 /// The pages of the bare portal domain.

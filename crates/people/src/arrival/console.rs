@@ -42,7 +42,7 @@ pub(super) async fn arrive(State(app): State<App>, mut request: Request, next: N
     };
     let call = match arrived {
         Ok(call) => call,
-        Err(error) => return faults::bare(&app, ui::Site::Console, Door::Console, &request, error),
+        Err(error) => return faults::bare(&app, ui::Site::Console, Door::Console, &request, &error),
     };
     let mut chrome = around(&call, &request);
     let is_page = is_look(request.method()) && !request.uri().path().starts_with("/_");

@@ -44,7 +44,7 @@ impl Finish {
 
     fn drawn(self, response: Response) -> Response {
         if let Some(Fault(error)) = response.extensions().get::<Fault>().cloned() {
-            return self.fault(&error, response);
+            return self.fault(&error, &response);
         }
         // What the router and its extractors say is plain text; an id that is none is an address that is none.
         let status = match response.status() {
@@ -56,11 +56,11 @@ impl Finish {
         if is_html(&response) {
             response
         } else {
-            page(ErrorPage::status(self.chrome, status.as_u16()), None)
+            page(&ErrorPage::status(self.chrome, status.as_u16()), None)
         }
     }
 
-    fn fault(self, error: &Error, response: Response) -> Response {
+    fn fault(self, error: &Error, response: &Response) -> Response {
         note(&self.call, error);
         if let (Error::SignIn, Some(href), true) = (error, &self.sign_in_href, is_look(&self.method)) {
             let location = HeaderValue::from_str(href).unwrap_or(HeaderValue::from_static("/sign-in"));
@@ -73,7 +73,7 @@ impl Finish {
         } else {
             error
         };
-        page(ErrorPage::of(self.chrome, error), retry_after)
+        page(&ErrorPage::of(self.chrome, error), retry_after)
     }
 }
 
@@ -87,15 +87,15 @@ pub(super) fn note(call: &Call, error: &Error) {
 }
 
 /// The page of a fault that came before anything was known of the visitor.
-pub(super) fn bare(app: &App, site: ui::Site, door: Door, request: &Request, error: Error) -> Response {
+pub(super) fn bare(app: &App, site: ui::Site, door: Door, request: &Request, error: &Error) -> Response {
     let Ok(call) = request::call(app, door, request) else {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     };
-    note(&call, &error);
-    page(ErrorPage::of(request::chrome(&call, site, request), &error), None)
+    note(&call, error);
+    page(&ErrorPage::of(request::chrome(&call, site, request), error), None)
 }
 
-fn page(page: ErrorPage, retry_after: Option<HeaderValue>) -> Response {
+fn page(page: &ErrorPage, retry_after: Option<HeaderValue>) -> Response {
     let status = StatusCode::from_u16(page.code()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = match page.render() {
         Ok(html) => (status, Html(html)).into_response(),

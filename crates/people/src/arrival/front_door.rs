@@ -14,7 +14,7 @@ use super::request::{call, chrome};
 pub(super) async fn arrive(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let call = match call(&app, Door::Portal, &request) {
         Ok(call) => call,
-        Err(error) => return faults::bare(&app, ui::Site::FrontDoor, Door::Portal, &request, error),
+        Err(error) => return faults::bare(&app, ui::Site::FrontDoor, Door::Portal, &request, &error),
     };
     let mut chrome = chrome(&call, ui::Site::FrontDoor, &request);
     chrome.brand =

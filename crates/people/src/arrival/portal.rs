@@ -36,7 +36,7 @@ pub(super) async fn arrive(State(app): State<App>, mut request: Request, next: N
     let arrived = match arrived {
         Ok(arrived) => arrived,
         Err(Error::NotFound) => return host::nowhere(),
-        Err(error) => return faults::bare(&app, ui::Site::Portal, Door::Portal, &request, error),
+        Err(error) => return faults::bare(&app, ui::Site::Portal, Door::Portal, &request, &error),
     };
     let Arrived { call, portal, ended } = arrived;
     let mut chrome = around(&call, &portal, &request);

@@ -3,8 +3,8 @@
 use axum::extract::Request;
 use axum::http::{HeaderMap, Method, header};
 use base::{Result, TraceId};
-use frame::door::Jar;
 use frame::door::guard::Remote;
+use frame::door::{Jar, href};
 use frame::{App, Call, Door};
 use ui::{Chrome, Flash, Tone};
 
@@ -19,7 +19,7 @@ pub(super) fn call(app: &App, door: Door, request: &Request) -> Result<Call> {
     }
     call.address = request.extensions().get::<Remote>().and_then(|it| it.0);
     let agent = request.headers().get(header::USER_AGENT).and_then(|it| it.to_str().ok());
-    call.agent = agent.unwrap_or_default().to_owned();
+    agent.unwrap_or_default().clone_into(&mut call.agent);
     Ok(call)
 }
 
@@ -29,9 +29,9 @@ pub(super) fn chrome(call: &Call, site: ui::Site, request: &Request) -> Chrome {
     let flash = flash(request.headers()).filter(|key| texts.has(key));
     let mut chrome = Chrome::new(texts, site, call.now());
     chrome.flash = flash.map(|key| Flash { tone: Tone::Good, text: chrome.t(key) });
-    chrome.path = request.uri().path().to_owned();
+    request.uri().path().clone_into(&mut chrome.path);
     chrome.trace = call.trace.to_string();
-    chrome.sign_out_href = "/sign-out".to_owned();
+    "/sign-out".clone_into(&mut chrome.sign_out_href);
     chrome
 }
 
@@ -59,5 +59,5 @@ pub(super) fn sign_in_href(request: &Request) -> String {
         return "/sign-in".to_owned();
     }
     let to = request.uri().path_and_query().map_or(path, |it| it.as_str());
-    format!("/sign-in?{}", crate::way::to_query(to))
+    href("/sign-in", &[("to", to)])
 }

@@ -179,21 +179,19 @@ mod tests {
             State::Revoked(ada()),
         ];
         let name = |it: Result<State>| it.map_or("-", |it| it.name());
-        let table: String = states
-            .iter()
-            .map(|it| {
-                let row = [
-                    it.confirm(None),
-                    it.confirm(Some(ada())),
-                    it.approve(ada()),
-                    it.reject(ada(), "no".into()),
-                    it.revoke(ada()),
-                ];
-                format!("{:10} -> {}\n", it.name(), row.map(name).join(" "))
-            })
-            .collect();
+        let mut table = Vec::new();
+        for it in &states {
+            let row = [
+                it.confirm(None),
+                it.confirm(Some(ada())),
+                it.approve(ada()),
+                it.reject(ada(), "no".into()),
+                it.revoke(ada()),
+            ];
+            table.push(format!("{:10} -> {}\n", it.name(), row.map(name).join(" ")));
+        }
         assert_eq!(
-            table,
+            table.concat(),
             "\
 unverified -> pending approved - - -
 pending    -> - - approved rejected -

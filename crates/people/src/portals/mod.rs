@@ -11,11 +11,11 @@ mod ops;
 mod portal;
 mod store;
 
-pub use brand::{logo_href, mail_colours, routes as portal_routes, style_href};
+pub use brand::{logo_href, logo_routes, mail_colours, routes as portal_routes, style_href};
 pub use front_door::routes as front_door_routes;
 pub use logo::Image;
 pub use ops::{
-    Going, by_slug, create, delete, find, found, going, image, list, listed, remove_logo, set_logo, update,
-    update_appearance, view, with_accounts,
+    Going, by_slug, create, delete, find, found, going, head_counts, image, list, listed, remove_logo,
+    set_logo, strategies, update, update_appearance, view, with_accounts,
 };
 pub use portal::{Accounts, Appearance, Catalog, NewPortal, Portal, PortalSettings};

@@ -1,6 +1,8 @@
 //! What can be done with portals. The only caller of the store.
 
-use base::{Error, ImageId, PortalId, Result, Right};
+use std::collections::HashMap;
+
+use base::{Error, ImageId, PortalId, Result, Right, StrategyId};
 use frame::{Call, Event};
 use sql::Tx;
 
@@ -45,6 +47,19 @@ pub async fn view(call: &Call, id: &PortalId) -> Result<Portal> {
 pub async fn list(call: &Call) -> Result<Vec<Portal>> {
     call.require(Right::ReadConsole)?;
     store::list(&mut call.read().await?, false).await
+}
+
+/// How many developers each portal has, in whatever state. A portal without any is absent.
+pub async fn head_counts(call: &Call) -> Result<HashMap<PortalId, i64>> {
+    call.require(Right::ReadConsole)?;
+    store::head_counts(&mut call.read().await?).await
+}
+
+/// The auth strategies that a portal may propose: their ids and display names. Strategies belong to the crate above;
+/// this is the one thing that portals know of them.
+pub async fn strategies(call: &Call) -> Result<Vec<(StrategyId, String)>> {
+    call.require(Right::ReadConsole)?;
+    store::strategies(&mut call.read().await?).await
 }
 
 /// The portals that the front door shows to anybody.

@@ -1,6 +1,8 @@
 //! SQL and rows. Private to the folder.
 
-use base::{Error, ImageId, Instant, PortalId, Result};
+use std::collections::HashMap;
+
+use base::{Error, ImageId, Instant, PortalId, Result, StrategyId};
 use sql::{Failure, Row, Tx, args};
 
 use super::logo::Image;
@@ -138,6 +140,19 @@ pub(super) async fn list(tx: &mut Tx, only_listed: bool) -> Result<Vec<Portal>> 
         )
         .await?;
     rows.iter().map(read).collect()
+}
+
+/// How many developers each portal has.
+pub(super) async fn head_counts(tx: &mut Tx) -> Result<HashMap<PortalId, i64>> {
+    let rows = tx.all("select portal, count(*) as total from developers group by portal", args![]).await?;
+    rows.iter().map(|row| Ok((row.id("portal")?, row.get("total")?))).collect()
+}
+
+/// The ids and display names of the auth strategies.
+pub(super) async fn strategies(tx: &mut Tx) -> Result<Vec<(StrategyId, String)>> {
+    let sql = "select id, display_name from strategies order by lower(display_name), id";
+    let rows = tx.all(sql, args![]).await?;
+    rows.iter().map(|row| Ok((row.id("id")?, row.get("display_name")?))).collect()
 }
 
 /// The slug of the portal that has exactly this slug or this name.

@@ -63,13 +63,13 @@ mod tests {
 
     #[test]
     fn every_role_has_these_rights() {
-        let mut table = String::new();
+        let mut table = Vec::new();
         for right in Right::ALL {
             let row = Role::ALL.map(|role| if role.rights().has(right) { "yes" } else { "-" });
-            table.push_str(&format!("{right:?}: {}\n", row.join(" ")));
+            table.push(format!("{right:?}: {}\n", row.join(" ")));
         }
         assert_eq!(
-            table,
+            table.concat(),
             "\
 ReadConsole: yes yes yes yes
 DecideRequests: yes yes - -

@@ -10,7 +10,10 @@ mod session;
 mod store;
 
 pub use agent::Agent;
+pub(crate) use ops::{
+    count, end_all, end_all_but, end_current, look_up_admin, look_up_developer, open, purge,
+};
 pub use ops::{end, end_others, list};
-pub(crate) use ops::{end_all, end_all_but, end_current, look_up_admin, look_up_developer, open, purge};
-pub use portal::routes as portal_routes;
+pub use portal::{console_routes, routes as portal_routes};
+pub(crate) use session::{ADMIN_LONGEST_S, DEVELOPER_LONGEST_S};
 pub use session::{CONSOLE_COOKIE, Owner, PORTAL_COOKIE, Session};

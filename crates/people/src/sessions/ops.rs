@@ -79,6 +79,11 @@ pub async fn list(call: &Call) -> Result<Vec<Session>> {
     store::list(&mut call.read().await?, owner, current, call.now()).await
 }
 
+/// How many sessions somebody has open.
+pub(crate) async fn count(call: &Call, tx: &mut Tx, owner: Owner) -> Result<usize> {
+    Ok(store::list(tx, owner, None, call.now()).await?.len())
+}
+
 /// Ends one of one's own sessions.
 pub async fn end(call: &Call, id: SessionId) -> Result<()> {
     let (owner, _) = mine(call)?;

@@ -1,31 +1,30 @@
-//! Sessions on a developer's account page: end one, or all others. The page itself is the developer's.
+//! Sessions on an account page: end one, or all others. The page itself is the developer's or the admin's, and lists
+//! every session but the current one for ending: that is what signing out is for.
 
 use axum::extract::Path;
-use axum::http::header;
 use axum::response::Response;
-use base::Error;
-use frame::door::{Fault, Need, Routes, Visitor, gone};
-
-use super::PORTAL_COOKIE;
+use base::{Error, Right};
+use frame::door::{Fault, Need, Routes, Visitor};
 
 /// What can be done with sessions on a portal.
 pub fn routes(at: &mut Routes) {
-    at.post("/account/sessions/end-others", Need::Developer, end_others);
-    at.post("/account/sessions/{id}/end", Need::Developer, end);
+    both(at, Need::Developer);
+}
+
+/// What can be done with sessions in the console.
+pub fn console_routes(at: &mut Routes) {
+    both(at, Need::Admin(Right::ReadConsole));
+}
+
+fn both(at: &mut Routes, need: Need) {
+    at.post("/account/sessions/end-others", need, end_others);
+    at.post("/account/sessions/{id}/end", need, end);
 }
 
 async fn end(visitor: Visitor, Path(id): Path<String>) -> Result<Response, Fault> {
     let id = id.parse().map_err(|_| Error::NotFound)?;
-    let is_current = visitor.call.developer()?.session == Some(id);
     super::end(&visitor.call, id).await?;
-    if !is_current {
-        return visitor.go_to("/account", "sessions-one-ended");
-    }
-    let mut response = visitor.go_to("/sign-in", "sessions-signed-out")?;
-    if let Some(cookie) = gone(&visitor.call.app.addresses, PORTAL_COOKIE) {
-        response.headers_mut().append(header::SET_COOKIE, cookie);
-    }
-    Ok(response)
+    visitor.go_to("/account", "sessions-one-ended")
 }
 
 async fn end_others(visitor: Visitor) -> Result<Response, Fault> {

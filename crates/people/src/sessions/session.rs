@@ -1,6 +1,7 @@
 //! What a session is, and how long it lasts. Pure.
 
 use base::{AdminId, DeveloperId, Instant, SessionId};
+use ui::Chrome;
 
 use super::agent::Agent;
 
@@ -21,6 +22,12 @@ pub(super) const DEVELOPER_IDLE_S: i64 = 14 * DAY_S;
 
 /// After how many seconds without use an admin's session ends.
 pub(super) const ADMIN_IDLE_S: i64 = 12 * HOUR_S;
+
+/// After how many seconds a developer's session ends in any case.
+pub(crate) const DEVELOPER_LONGEST_S: i64 = 90 * DAY_S;
+
+/// After how many seconds an admin's session ends in any case.
+pub(crate) const ADMIN_LONGEST_S: i64 = 7 * DAY_S;
 
 /// Whose session it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,8 +50,8 @@ impl Owner {
     /// After how many seconds a session ends in any case.
     pub fn longest_s(self) -> i64 {
         match self {
-            Self::Developer(_) => 90 * DAY_S,
-            Self::Admin(_) => 7 * DAY_S,
+            Self::Developer(_) => DEVELOPER_LONGEST_S,
+            Self::Admin(_) => ADMIN_LONGEST_S,
         }
     }
 
@@ -74,4 +81,17 @@ pub struct Session {
     pub expires_at: Instant,
     /// Whether it is the one that asks.
     pub is_current: bool,
+}
+
+impl Session {
+    /// The browser and the system, in words.
+    pub(crate) fn browser(&self, chrome: &Chrome) -> String {
+        match (self.agent.program, self.agent.system) {
+            (Some(program), Some(system)) => {
+                chrome.t2("sessions-agent", ("program", program), ("system", system))
+            }
+            (Some(one), None) | (None, Some(one)) => one.to_owned(),
+            (None, None) => chrome.t("sessions-agent-unknown"),
+        }
+    }
 }

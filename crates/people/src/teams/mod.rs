@@ -7,5 +7,8 @@ mod ops;
 mod store;
 mod team;
 
-pub use ops::{add_member, create, delete, list, members, remove_member, roles, set_role, update, view};
+pub use ops::{
+    add_member, create, delete, invite, list, members, products, remove_member, roles, set_role, teams_of,
+    update, view,
+};
 pub use team::{NewTeam, ProductRole, Team, TeamRole};

@@ -1,7 +1,7 @@
 //! What can be done with teams. The only caller of the store.
 
-use base::{DeveloperId, Error, PortalId, ProductId, Result, Right, TeamId};
-use frame::{Call, Event};
+use base::{DeveloperId, Error, FieldErrors, PortalId, ProductId, Result, Right, TeamId, words};
+use frame::{Call, Event, Write};
 
 use super::store;
 use super::team::{NewTeam, ProductRole, Team, TeamRole};
@@ -79,10 +79,27 @@ pub async fn add_member(call: &Call, id: &TeamId, developer: &DeveloperId) -> Re
     let team = store::find(&mut tx, id).await?;
     let developer = developers::find(&mut tx, developer).await.ok().filter(|it| it.portal == team.portal);
     let developer = developer.ok_or_else(|| Error::field("developer", "unknown"))?;
-    store::add_member(&mut tx, id, &developer.id).await?;
+    take_in(call, tx, &team, &developer).await
+}
+
+/// Takes the developer with this e-mail address in the team's portal into the team. Twice is once.
+pub async fn invite(call: &Call, id: &TeamId, email: &str) -> Result<()> {
+    call.require(Right::ManagePortals)?;
+    let mut errors = FieldErrors::new();
+    let email = errors.take("email", words::email(email)).unwrap_or_default();
+    errors.into_result()?;
+    let mut tx = call.write().await?;
+    let team = store::find(&mut tx, id).await?;
+    let developer = developers::find_by_email(&mut tx, team.portal, &email).await?;
+    let developer = developer.ok_or_else(|| Error::field("email", "no_developer"))?;
+    take_in(call, tx, &team, &developer).await
+}
+
+async fn take_in(call: &Call, mut tx: Write, team: &Team, developer: &Developer) -> Result<()> {
+    store::add_member(&mut tx, &team.id, &developer.id).await?;
     let detail = serde_json::json!({ "developer": developer.email });
-    call.record(&mut tx, Event::new("team.joined", id, &team.name).within(team.portal).detail(detail))
-        .await?;
+    let event = Event::new("team.joined", team.id, &team.name).within(team.portal).detail(detail);
+    call.record(&mut tx, event).await?;
     tx.commit().await
 }
 
@@ -104,6 +121,19 @@ pub async fn roles(call: &Call, id: &TeamId) -> Result<Vec<ProductRole>> {
     let mut tx = call.read().await?;
     store::find(&mut tx, id).await?;
     store::roles(&mut tx, id).await
+}
+
+/// The products on which a team can have a role, by name. Products belong to the crate above; their ids and names are
+/// all that teams know of them.
+pub async fn products(call: &Call) -> Result<Vec<(ProductId, String)>> {
+    call.require(Right::ReadConsole)?;
+    store::products(&mut call.read().await?).await
+}
+
+/// The teams to which a developer belongs, by name.
+pub async fn teams_of(call: &Call, developer: &DeveloperId) -> Result<Vec<Team>> {
+    call.require(Right::ReadConsole)?;
+    store::list_of(&mut call.read().await?, developer).await
 }
 
 /// Gives a team this role on a product in place of any other, or takes the role away.

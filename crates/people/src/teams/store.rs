@@ -47,6 +47,21 @@ pub(super) async fn list(tx: &mut Tx, portal: &PortalId) -> Result<Vec<Team>> {
     rows.iter().map(read).collect()
 }
 
+/// The teams of a developer.
+pub(super) async fn list_of(tx: &mut Tx, developer: &DeveloperId) -> Result<Vec<Team>> {
+    let rows = tx
+        .all(
+            "select t.id, t.portal, t.name, t.description, t.created_at, t.updated_at,
+                    (select count(*) from team_members m where m.team = t.id) as members,
+                    (select count(*) from team_roles r where r.team = t.id) as products
+               from teams t join team_members mine on mine.team = t.id
+              where mine.developer = $1 order by lower(t.name), t.id",
+            args![developer],
+        )
+        .await?;
+    rows.iter().map(read).collect()
+}
+
 /// The team of this id.
 pub(super) async fn find(tx: &mut Tx, id: &TeamId) -> Result<Team> {
     let row = tx
@@ -108,6 +123,12 @@ pub(super) async fn roles(tx: &mut Tx, id: &TeamId) -> Result<Vec<ProductRole>> 
             })
         })
         .collect()
+}
+
+/// The ids and names of all products.
+pub(super) async fn products(tx: &mut Tx) -> Result<Vec<(ProductId, String)>> {
+    let rows = tx.all("select id, name from products order by lower(name), id", args![]).await?;
+    rows.iter().map(|row| Ok((row.id("id")?, row.get("name")?))).collect()
 }
 
 /// The product's name, if there is such a product.

@@ -61,9 +61,18 @@ pub struct Going {
     pub credentials: i64,
 }
 
+/// What a developer has, for whoever looks on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Holdings {
+    /// So many applications.
+    pub applications: i64,
+    /// So many open sessions.
+    pub sessions: usize,
+}
+
 /// Lets the developer sign in from now on.
 pub async fn approve(call: &Call, id: &DeveloperId) -> Result<Developer> {
-    decide(call, id, "developer.approved", |state, decision| state.approve(decision)).await
+    decide(call, id, "developer.approved", State::approve).await
 }
 
 /// Says no, with a reason that the developer reads.
@@ -74,7 +83,7 @@ pub async fn reject(call: &Call, id: &DeveloperId, reason: &str) -> Result<Devel
 
 /// Shuts the developer out: all sessions end at once. Credentials stay until their registrations are revoked.
 pub async fn revoke(call: &Call, id: &DeveloperId) -> Result<Developer> {
-    decide(call, id, "developer.revoked", |state, decision| state.revoke(decision)).await
+    decide(call, id, "developer.revoked", State::revoke).await
 }
 
 /// Approves those of the list that still wait, and says how many there were.
@@ -163,6 +172,15 @@ pub async fn delete(call: &Call, id: &DeveloperId) -> Result<Developer> {
 /// One developer.
 pub async fn view(call: &Call, id: &DeveloperId) -> Result<Developer> {
     store::find(&mut call.read().await?, &call.reach(), id).await
+}
+
+/// What the developer has.
+pub async fn holdings(call: &Call, id: &DeveloperId) -> Result<Holdings> {
+    call.require(Right::ReadConsole)?;
+    let mut tx = call.read().await?;
+    let applications = store::count_going(&mut tx, id).await?.applications;
+    let sessions = sessions::count(call, &mut tx, Owner::Developer(*id)).await?;
+    Ok(Holdings { applications, sessions })
 }
 
 /// Developers of one portal or of all.

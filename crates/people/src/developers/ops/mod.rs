@@ -6,13 +6,14 @@ mod entering;
 mod joining;
 
 use base::words::Broken;
-use base::{DeveloperId, Error, FieldErrors, Result, Secret};
+use base::{DeveloperId, Error, FieldErrors, PortalId, Result, Secret};
 use frame::Call;
 use sql::Tx;
 
 pub use account::{account, change_name, change_password};
 pub use deciding::{
-    Filter, Going, Sort, approve, approve_all, delete, going, list, reject, reject_all, revoke, view, waiting,
+    Filter, Going, Holdings, Sort, approve, approve_all, delete, going, holdings, list, reject, reject_all,
+    revoke, view, waiting,
 };
 pub use entering::{SignIn, forgot, reset, resets, sign_in, sign_out};
 pub use joining::{confirms, set_password, sign_up};
@@ -32,6 +33,11 @@ pub enum Entrance {
 /// The developer, for operations of other nouns in their own transaction.
 pub async fn find(tx: &mut Tx, id: &DeveloperId) -> Result<Developer> {
     store::find_any(tx, id).await
+}
+
+/// The developer of this e-mail address in a portal, for operations of other nouns in their own transaction.
+pub async fn find_by_email(tx: &mut Tx, portal: PortalId, email: &str) -> Result<Option<Developer>> {
+    Ok(store::by_email(tx, portal, email).await?.map(|(developer, _)| developer))
 }
 
 /// Refuses a password that is too short, too common, or made of what others know.
