@@ -123,17 +123,17 @@ impl Reason {
     /// As it is kept for the developer whose call it was.
     pub fn code(self) -> base::Code {
         match self {
-            Self::Missing => "credential.missing",
-            Self::Duplicate => "credential.duplicate",
-            Self::Malformed => "credential.malformed",
-            Self::Unknown => "credential.unknown",
-            Self::Revoked => "credential.revoked",
-            Self::Expired => "credential.expired",
-            Self::NotRegistered => "registration.missing",
-            Self::OtherVersion => "registration.other_version",
-            Self::RegistrationPending => "registration.pending",
-            Self::RegistrationRejected => "registration.rejected",
-            Self::RegistrationRevoked => "registration.revoked",
+            Self::Missing => "missing_credential",
+            Self::Duplicate => "duplicate_credential",
+            Self::Malformed => "malformed",
+            Self::Unknown => "unknown",
+            Self::Revoked => "revoked",
+            Self::Expired => "expired",
+            // Which versions it is registered to is looked up when somebody asks.
+            Self::NotRegistered | Self::OtherVersion => "not_registered",
+            Self::RegistrationPending => "registration_pending",
+            Self::RegistrationRejected => "registration_rejected",
+            Self::RegistrationRevoked => "registration_revoked",
         }
     }
 }

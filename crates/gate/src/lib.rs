@@ -6,6 +6,8 @@ mod decide;
 mod feed;
 mod gate;
 mod ledger;
+mod problem;
+mod proxy;
 mod route;
 #[cfg(test)]
 mod samples;
@@ -16,4 +18,5 @@ mod upstream;
 pub use change::{Change, Kind};
 pub use decide::{Decision, Denial, Identity, Presented, Reason, decide, decide_any};
 pub use gate::{Clock, Gate, Health};
+pub use proxy::{Network, NotANetwork, Serving, Settings, listen, serve};
 pub use snapshot::{Counts, Snapshot};
