@@ -18,7 +18,11 @@ pub(crate) fn all() -> Done {
     ];
     run("cargo", &["test", "--workspace", "--locked"], &environment)?;
     drop(cluster);
-    run("cargo", &["doc", "--workspace", "--no-deps", "--locked", "--quiet"], &[("RUSTDOCFLAGS", "-D warnings")])?;
+    run(
+        "cargo",
+        &["doc", "--workspace", "--no-deps", "--locked", "--quiet"],
+        &[("RUSTDOCFLAGS", "-D warnings")],
+    )?;
     crash::run(100)?;
     journey::run_journey()
 }

@@ -24,7 +24,8 @@ impl Cluster {
             cluster.quiet("chown", &["nobody", &cluster.folder.display().to_string()])?;
         }
         let data = cluster.data();
-        cluster.postgres("initdb", &["-D", &data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"])?;
+        cluster
+            .postgres("initdb", &["-D", &data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"])?;
         let options = format!(
             "-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={} -c fsync=off \
              -c synchronous_commit=off -c full_page_writes=off -c max_connections=300",
@@ -48,7 +49,15 @@ impl Cluster {
     fn postgres(&self, program: &str, words: &[&str]) -> Done {
         let program = self.programs.join(program).display().to_string();
         if is_root()? {
-            let drop = ["--reuid=nobody", "--regid=nogroup", "--clear-groups", "--", "env", "LC_ALL=C.UTF-8", &program];
+            let drop = [
+                "--reuid=nobody",
+                "--regid=nogroup",
+                "--clear-groups",
+                "--",
+                "env",
+                "LC_ALL=C.UTF-8",
+                &program,
+            ];
             self.quiet("setpriv", &[&drop, words].concat())
         } else {
             self.quiet(&program, words)
@@ -56,7 +65,8 @@ impl Cluster {
     }
 
     fn quiet(&self, program: &str, words: &[&str]) -> Done {
-        let log = std::fs::File::create(self.folder.with_extension("out")).map_err(|error| error.to_string())?;
+        let log =
+            std::fs::File::create(self.folder.with_extension("out")).map_err(|error| error.to_string())?;
         let errors = log.try_clone().map_err(|error| error.to_string())?;
         let status = Command::new(program)
             .args(words)
