@@ -5,7 +5,7 @@ use std::fmt::Display;
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-use crate::{Badge, Html, Mark, MaybeText};
+use crate::{Badge, Html, Mark, MaybeText, Picture};
 
 /// A thing that a link leads to: a mark, a title, a sentence, badges, a foot. Put several into `<ul class="cards">`,
 /// each in an `<li>`.
@@ -54,7 +54,7 @@ impl Card {
 
     /// Its own picture instead of a mark. Decoration: the title says the name.
     pub fn picture(self, href: impl MaybeText) -> Self {
-        let picture = href.maybe_text().map(|it| Html::of(Picture { href: it }));
+        let picture = href.maybe_text().map(|it| Html::of(Picture::new(it)));
         Self { mark: picture.or(self.mark), ..self }
     }
 
@@ -78,14 +78,3 @@ impl Card {
 }
 
 impl HtmlSafe for Card {}
-
-#[derive(Template)]
-#[template(
-    source = r#"<img class="mark" src="{{ href }}" alt="" width="48" height="48" loading="lazy">"#,
-    ext = "html"
-)]
-struct Picture {
-    href: String,
-}
-
-impl HtmlSafe for Picture {}

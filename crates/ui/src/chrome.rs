@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use base::{FieldError, FieldErrors, Instant};
 
-use crate::{Act, Arg, At, Badge, Icon, Kind, Mark, Notice, SearchBox, Steps, Texts, When};
+use crate::{Act, Arg, At, Badge, Html, Icon, Kind, Mark, Notice, Picture, SearchBox, Steps, Texts, When};
 
 /// Which of the three kinds of site a page belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -272,9 +272,12 @@ impl Chrome {
         self.search_action.as_deref().map(|it| SearchBox::new(self, it).value(&self.search_query))
     }
 
-    /// The generated mark of the site's name.
-    pub fn sign(&self) -> Mark {
-        Mark::of(&self.brand.name)
+    /// The picture beside the name where there is no logo: a portal's generated mark, the product's own icon elsewhere.
+    pub fn sign(&self) -> Html {
+        match self.site {
+            Site::Portal => Html::of(Mark::of(&self.brand.name)),
+            Site::Console | Site::FrontDoor => Html::of(Picture::new(crate::icon_href())),
+        }
     }
 
     /// The deed that ends the session.

@@ -65,7 +65,7 @@ pub use html::Html;
 pub use icon::Icon;
 pub use key_reveal::KeyReveal;
 pub use letter::Letter;
-pub use mark::Mark;
+pub use mark::{Mark, Picture};
 pub use menu::Menu;
 pub use notice::Notice;
 pub use pager::Pager;

@@ -55,6 +55,24 @@ impl Mark {
 
 impl HtmlSafe for Mark {}
 
+/// A thing's own picture in the place of a mark.
+///
+/// Must: have an empty alternative: the name stands beside it.
+#[derive(Debug, Clone, Template)]
+#[template(source = r#"<img class="mark" src="{{ href }}" alt="" width="48" height="48">"#, ext = "html")]
+pub struct Picture {
+    href: String,
+}
+
+impl Picture {
+    /// The picture at this address.
+    pub fn new(href: impl std::fmt::Display) -> Self {
+        Self { href: href.to_string() }
+    }
+}
+
+impl HtmlSafe for Picture {}
+
 /// A stream of small numbers from a name (FNV-1a, then xorshift).
 struct Bits(u64);
 

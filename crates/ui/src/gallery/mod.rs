@@ -58,5 +58,6 @@ pub fn gallery(chrome: &Chrome) -> askama::Result<String> {
             None => groups.push(Group { component: sample.component, samples: vec![sample.html] }),
         }
     }
+    let chrome = &Chrome { steps: None, ..chrome.clone() };
     Gallery { chrome, groups }.render()
 }

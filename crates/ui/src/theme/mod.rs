@@ -97,10 +97,15 @@ impl Theme {
 
     /// The stylesheet that overrides the tokens. Empty when nothing was picked.
     pub fn css(&self) -> String {
+        self.css_of(":root, .scheme-light, .scheme-dark")
+    }
+
+    /// The same for a part of a page: a brand shown on a page that has another.
+    pub fn css_of(&self, selector: &str) -> String {
         if self.tokens.is_empty() {
             return String::new();
         }
-        let mut css = String::from("@layer theme {\n:root, .scheme-light, .scheme-dark {\n");
+        let mut css = format!("@layer theme {{\n{selector} {{\n");
         for it in &self.tokens {
             let _ = writeln!(css, "{}: light-dark({}, {});", it.name, it.light.css(), it.dark.css());
         }

@@ -83,3 +83,34 @@ fn the_stylesheet_holds_nothing_but_tokens() {
     assert!(css.starts_with("@layer theme {") && css.contains("--accent: light-dark(oklch("));
     assert!(css.lines().all(|it| it.starts_with("--") || it.contains('{') || it == "}" || it.is_empty()));
 }
+
+/// A colour of the stylesheet's own tokens.
+fn own(name: &str) -> [Colour; 2] {
+    let css = include_str!("../../css/tokens.css");
+    let line = css.lines().find(|it| it.trim().starts_with(&format!("{name}:"))).unwrap();
+    let colour = |part: &str| {
+        let mut numbers = part.split(')').next().unwrap().split_whitespace().map(|it| it.parse().unwrap());
+        let mut next = || numbers.next().unwrap();
+        Colour::oklch(next(), next(), next())
+    };
+    let mut parts = line.split("oklch(").skip(1).map(colour);
+    [parts.next().unwrap(), parts.next().unwrap()]
+}
+
+#[test]
+fn whatever_surface_is_picked_the_own_colours_can_still_be_read_on_it() {
+    for surface in colours() {
+        let (theme, _) = Theme::of(Picked { surface: Some(surface), ..Picked::default() });
+        for ground in ["--ground", "--raised", "--sunken"] {
+            let grounds = pair(&theme, ground);
+            let texts = ["--ink", "--ink-soft", "--accent-text", "--good", "--waiting", "--bad", "--past"];
+            let wanted = texts.map(|it| (it, 4.5)).into_iter().chain([("--edge", 3.0), ("--accent", 3.0)]);
+            for (name, least) in wanted {
+                for (side, (front, back)) in own(name).into_iter().zip(grounds).enumerate() {
+                    let ratio = front.contrast(back);
+                    assert!(ratio >= least, "{name} on {ground}, side {side}: {ratio:.2} for {surface}");
+                }
+            }
+        }
+    }
+}

@@ -11,8 +11,8 @@ ui-breadcrumbs = Where you are
 ui-optional = (optional)
 ui-pager = Pages
 ui-pager-place = { $first }–{ $last } of { $total }
-ui-pager-before = Before
-ui-pager-after = After
+ui-pager-before = Previous
+ui-pager-after = Next
 ui-form-errors = { $count ->
     [one] One thing needs another look
    *[other] { $count } things need another look
