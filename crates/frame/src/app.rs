@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use base::{Instant, Result, Uuid};
 use futures_util::future::BoxFuture;
@@ -75,12 +75,17 @@ impl App {
         self.clock.now()
     }
 
-    /// A new id: UUIDv7 of the time now.
+    /// A new id: UUIDv7 of the time now, greater than every id that this process made before (RFC 9562, 6.2).
     pub fn new_uuid(&self) -> Result<Uuid> {
         let mut random = [0; 10];
         self.fill(&mut random)?;
-        let millis = u64::try_from(self.now().micros() / 1000).unwrap_or(0);
-        Ok(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
+        let now = u64::try_from(self.now().micros() / 1000).unwrap_or(0) << 12;
+        let next = |last: u64| Some(now.max(last + 1));
+        let before = self.0.last_id.fetch_update(Ordering::Relaxed, Ordering::Relaxed, next).unwrap_or(0);
+        let id = now.max(before + 1);
+        let [.., high, low] = id.to_be_bytes();
+        (random[0], random[1]) = (high & 0x0f, low);
+        Ok(uuid::Builder::from_unix_timestamp_millis(id >> 12, &random).into_uuid())
     }
 
     /// Fills the bytes with chance.
@@ -93,7 +98,7 @@ impl Deref for App {
     type Target = Parts;
 
     fn deref(&self) -> &Parts {
-        &self.0
+        &self.0.parts
     }
 }
 

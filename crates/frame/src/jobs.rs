@@ -44,6 +44,11 @@ impl Jobs {
         self.stop.cancelled().await;
     }
 
+    /// Asks all tasks to stop, without waiting for them.
+    pub fn ask_to_stop(&self) {
+        self.stop.cancel();
+    }
+
     /// Asks all tasks to stop and waits for them, at most so long.
     pub async fn stop(&self, patience: Duration) {
         self.stop.cancel();

@@ -31,6 +31,14 @@ impl ServerSecret {
         chance(&mut bytes[..]);
         Secret::new(to_hex(&bytes) + "\n")
     }
+
+    /// A text that tells this secret from others and says nothing about it: a database remembers under which secret
+    /// its credentials are stored. No key has this shape, so no key has this MAC.
+    pub fn mark(&self) -> String {
+        let mut hmac = self.0.clone();
+        hmac.update(b"portico: which secret is this?");
+        to_hex(&hmac.finalize().into_bytes().into())
+    }
 }
 
 impl fmt::Debug for ServerSecret {

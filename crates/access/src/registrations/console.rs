@@ -37,6 +37,25 @@ struct Delete {
     registration: Registration,
 }
 
+impl Reject {
+    fn headline(&self) -> String {
+        self.registration.question(&self.chrome, "registration-reject-title")
+    }
+}
+
+impl Delete {
+    fn headline(&self) -> String {
+        self.registration.question(&self.chrome, "registration-delete-title")
+    }
+}
+
+impl Registration {
+    /// A sentence about this registration: which application, which version.
+    pub(super) fn question(&self, chrome: &Chrome, key: &str) -> String {
+        chrome.t2(key, ("application", &self.application_name), ("version", self.version_title()))
+    }
+}
+
 /// Why, and where to go back to.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]

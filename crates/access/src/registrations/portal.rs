@@ -46,6 +46,12 @@ struct Chosen {
     application: String,
 }
 
+impl Delete {
+    fn headline(&self) -> String {
+        self.registration.question(&self.chrome, "registration-unregister-title")
+    }
+}
+
 async fn new(
     visitor: Visitor,
     Path((_, version)): Path<(String, String)>,
@@ -69,6 +75,11 @@ async fn blank(visitor: &Visitor, form: NewRegistration, errors: FieldErrors) ->
 }
 
 impl New {
+    fn headline(&self) -> String {
+        let (product, version) = (&self.offered.product_name, &self.offered.version_name);
+        self.chrome.t2("registration-new-title", ("product", product), ("version", version))
+    }
+
     /// The choice that is made already: what was chosen, or the only one there is.
     fn chosen(&self) -> String {
         match self.applications.as_slice() {

@@ -119,7 +119,7 @@ pub(super) async fn list(
                 reach.is_everything(),
                 reach.portal(),
                 reach.developer(),
-                filter.state,
+                &filter.state,
                 application,
                 version,
                 portal,
