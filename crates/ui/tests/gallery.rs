@@ -32,7 +32,7 @@ fn tags(html: &str) -> Vec<Tag> {
             continue;
         }
         if let Some(name) = inside.strip_prefix('/') {
-            assert_eq!(open.pop().as_deref(), Some(name), "closed out of order before {:.80}", rest);
+            assert_eq!(open.pop().as_deref(), Some(name), "closed out of order before {rest:.80}");
             continue;
         }
         let tag = tag(inside.trim_end_matches('/'));

@@ -1,5 +1,7 @@
 //! The product's own colours can be read in light and in dark.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 use std::collections::HashMap;
 
 use ui::Colour;
