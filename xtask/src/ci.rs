@@ -24,7 +24,7 @@ pub(crate) fn all() -> Done {
         &[("RUSTDOCFLAGS", "-D warnings")],
     )?;
     crash::run(100)?;
-    journey::run_journey()
+    journey::run_journey(None)
 }
 
 /// A Python with the SMTP server that the mail test talks to.

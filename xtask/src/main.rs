@@ -15,7 +15,7 @@ usage: cargo xtask <chore>
 
   ci              formatting, lints, all tests on SQLite and PostgreSQL, the crash loop, the journey in a browser
   crash [ROUNDS]  kills a server that is being written to, ROUNDS times (1000), and counts what was lost
-  journey         the journey in a real browser, on SQLite and on PostgreSQL, and the screenshots
+  journey [NAME]  the journeys in a real browser, on SQLite and on PostgreSQL, or the one of that name
 ";
 
 fn main() -> ExitCode {
@@ -25,7 +25,8 @@ fn main() -> ExitCode {
         ["ci"] => ci::all(),
         ["crash"] => crash::run(1000),
         ["crash", rounds] => rounds.parse().map_err(|_| USAGE.to_owned()).and_then(crash::run),
-        ["journey"] => journey::run_journey(),
+        ["journey"] => journey::run_journey(None),
+        ["journey", name] => journey::run_journey(Some(name)),
         _ => Err(USAGE.to_owned()),
     };
     match done {

@@ -1,0 +1,39 @@
+// Walks from page to page as somebody who follows every link, and looks at one or two of each kind.
+
+const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+
+/** What kind of page an address leads to: ids and names stand as `…`. */
+export function kind(address) {
+  const url = new URL(address);
+  const path = url.pathname.replace(ID, '…')
+    .replace(/^\/products\/(?!new$)[^/]+/, '/products/…')
+    .replace(/\/docs\/.+$/, '/docs/…')
+    .replace(/^\/_(logo|images?)\/.*/, '/_…');
+  const names = [...url.searchParams.keys()].filter((it) => it !== 'q').sort();
+  return `${path}${names.length > 0 ? `?${names.join('&')}` : ''}`;
+}
+
+/** Calls `look` with every kind of page that links lead to from the starts, on the same origin. */
+export async function crawl(page, origin, starts, look) {
+  const queue = starts.map((path) => new URL(path, origin).href);
+  const seen = new Set();
+  while (queue.length > 0) {
+    const address = queue.shift();
+    if (seen.has(kind(address))) continue;
+    seen.add(kind(address));
+    const response = await page.goto(address);
+    if (!response || !(response.headers()['content-type'] ?? '').startsWith('text/html')) continue;
+    const landed = page.url();
+    if (landed !== address && seen.has(kind(landed))) continue;
+    seen.add(kind(landed));
+    await look(kind(landed), response.status());
+    if (page.url() !== landed) await page.goto(landed);
+    queue.push(...(await links(page, origin)));
+  }
+  return seen;
+}
+
+async function links(page, origin) {
+  const all = await page.evaluate(() => [...document.links].map((it) => it.href.split('#')[0]));
+  return [...new Set(all)].filter((it) => new URL(it).origin === origin);
+}

@@ -1,0 +1,117 @@
+// Two ways to use a page, with the same words: the mouse, and the keyboard alone.
+import { tabTo } from './keyboard.mjs';
+import { t } from './words.mjs';
+
+/** What a person can do on a page, by the names that they read. */
+class Hand {
+  constructor(page) {
+    this.page = page;
+  }
+
+  /** Opens an address, as one does from a mail or from the address bar. */
+  async open(address) {
+    await this.page.goto(address);
+  }
+
+  link(name, within = this.page) {
+    return this.press(within.getByRole('link', { name, exact: typeof name === 'string' }).first());
+  }
+
+  button(name, within = this.page) {
+    return this.press(within.getByRole('button', { name, exact: typeof name === 'string' }).first());
+  }
+
+  /** The control with this label; what is not asked for says so after its label. */
+  field(label) {
+    const optional = `${label} ${t('ui-optional')}`;
+    return this.page.getByLabel(label, { exact: true }).or(this.page.getByLabel(optional, { exact: true })).first();
+  }
+
+  /** Types into the page's first search box and sends it. */
+  async search(words) {
+    const box = this.page.getByRole('searchbox').first();
+    await this.write(box, words);
+    await this.page.keyboard.press('Enter');
+  }
+
+  async type(label, text) {
+    await this.write(this.field(label), text);
+  }
+
+  /** Chooses files. The dialog of the operating system is not the page's, so both hands do it alike. */
+  async attach(label, file) {
+    await this.field(label).setInputFiles(file);
+  }
+}
+
+/** The mouse. */
+export class Mouse extends Hand {
+  async press(target) {
+    await target.click();
+  }
+
+  async write(target, text) {
+    await target.click();
+    await target.fill(text);
+  }
+
+  async choose(name, within = this.page) {
+    await within.getByRole('radio', { name, exact: typeof name === 'string' }).click();
+  }
+
+  async tick(name, within = this.page) {
+    const box = within.getByRole('checkbox', { name, exact: typeof name === 'string' }).first();
+    if (!(await box.isChecked())) await box.click();
+  }
+
+  async pick(label, option) {
+    await this.field(label).selectOption({ label: option });
+  }
+
+  async disclose(name) {
+    await this.page.getByText(name, { exact: typeof name === 'string' }).first().click();
+  }
+}
+
+/** The keyboard: Tab, Enter, Space, arrows and letters, nothing else. */
+export class Keyboard extends Hand {
+  async press(target) {
+    await tabTo(this.page, target);
+    await this.page.keyboard.press('Enter');
+  }
+
+  async write(target, text) {
+    await tabTo(this.page, target);
+    await this.page.keyboard.press('Control+A');
+    await (text ? this.page.keyboard.insertText(text) : this.page.keyboard.press('Delete'));
+  }
+
+  async choose(name, within = this.page) {
+    const target = within.getByRole('radio', { name, exact: typeof name === 'string' });
+    await tabTo(this.page, target);
+    for (let presses = 0; presses < 12 && !(await target.isChecked()); presses += 1) {
+      const here = await target.evaluate((it) => it === document.activeElement);
+      await this.page.keyboard.press(here ? 'Space' : 'ArrowDown');
+    }
+    if (!(await target.isChecked())) throw new Error(`the arrows do not lead to ${name}`);
+  }
+
+  async tick(name, within = this.page) {
+    const box = within.getByRole('checkbox', { name, exact: typeof name === 'string' }).first();
+    if (await box.isChecked()) return;
+    await tabTo(this.page, box);
+    await this.page.keyboard.press('Space');
+  }
+
+  async pick(label, option) {
+    const field = this.field(label);
+    await tabTo(this.page, field);
+    await this.page.keyboard.type(option.slice(0, 12));
+    const chosen = await field.evaluate((it) => it.selectedOptions[0]?.label);
+    if (chosen !== option) throw new Error(`typing leads to ${chosen}, not to ${option}`);
+  }
+
+  async disclose(name) {
+    await this.press(this.page.getByText(name, { exact: typeof name === 'string' }).first());
+  }
+}
