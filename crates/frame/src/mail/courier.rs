@@ -1,5 +1,6 @@
 //! The courier: takes what is due from the outbox, sends it, and writes down what came of it.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -85,11 +86,11 @@ impl Courier {
         let mut under_way = FuturesUnordered::new();
         let mut attempts = 0;
         loop {
-            let mails = outbox::take(&app.db, app.now(), ABREAST - under_way.len()).await?;
+            let mails = take(app, &mut under_way).await?;
+            attempts += mails.len();
             under_way.extend(mails.into_iter().map(|it| self.deliver(app, it)));
-            match under_way.next().await {
-                Some(()) => attempts += 1,
-                None => return Ok(attempts),
+            if under_way.next().await.is_none() {
+                return Ok(attempts);
             }
         }
     }
@@ -110,7 +111,7 @@ impl Courier {
         let mut under_way = FuturesUnordered::new();
         let mut is_away = false;
         loop {
-            let taken = outbox::take(&app.db, app.now(), ABREAST - under_way.len()).await;
+            let taken = take(app, &mut under_way).await;
             match (&taken, is_away) {
                 (Err(error), false) => tracing::warn!(%error, "the outbox cannot be read"),
                 (Ok(_), true) => tracing::info!("the outbox can be read again"),
@@ -171,6 +172,18 @@ impl Courier {
         } else {
             tracing::warn!(mail = %mail.id, kind = mail.kind, "a mail has failed; the console says why");
             outbox::failed(&app.db, mail, now, &words).await
+        }
+    }
+}
+
+/// Takes as many as there is room for. What is under way goes on meanwhile: it may hold the turn to write that this
+/// waits for.
+async fn take<F: Future<Output = ()>>(app: &App, under_way: &mut FuturesUnordered<F>) -> Result<Vec<Mail>> {
+    let mut taking = pin!(outbox::take(&app.db, app.now(), ABREAST - under_way.len()));
+    loop {
+        tokio::select! {
+            taken = &mut taking => return taken,
+            Some(()) = under_way.next() => {}
         }
     }
 }
