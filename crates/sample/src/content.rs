@@ -52,7 +52,7 @@ pub struct SampleVersion {
     pub name: String,
     /// Whether developers should move on from it.
     pub deprecated: bool,
-    /// The file name of its description.
+    /// A file name for its description, such as `ferries-v2.yaml`.
     pub file_name: String,
     /// Its OpenAPI description, in YAML.
     pub specification: &'static str,
@@ -107,18 +107,18 @@ fn read(files: &ProductFiles) -> (u32, SampleProduct) {
     let facts: Facts = toml::from_str(files.product).expect("each product.toml is read by a test");
     let mut documents: Vec<SampleDocument> = files.documents.iter().map(|it| document(it)).collect();
     documents.sort_by_key(|it| (it.parent.is_some(), it.order));
-    let versions = facts.versions.into_iter().map(|it| version(it, files)).collect();
+    let versions = facts.versions.into_iter().map(|it| version(it, &facts.slug, files)).collect();
     let Facts { name, slug, description, order, .. } = facts;
     (order, SampleProduct { name, slug, description, documents, versions })
 }
 
-fn version(facts: VersionFacts, files: &ProductFiles) -> SampleVersion {
+fn version(facts: VersionFacts, product: &str, files: &ProductFiles) -> SampleVersion {
     let specification = files.specifications.iter().find(|it| it.0 == facts.file);
     SampleVersion {
+        file_name: format!("{product}-{}", facts.file),
         name: facts.name,
         deprecated: facts.deprecated,
         specification: specification.expect("each description is found by a test").1,
-        file_name: facts.file,
         path_prefix: facts.path_prefix,
         auto_approve: facts.auto_approve,
         auth: facts.auth,

@@ -1,7 +1,9 @@
 //! The sample, held to what it says of itself.
 #![cfg(test)]
 
+mod content;
 mod description;
+mod documents;
 mod sandbox;
 mod shape;
 mod upstream;
