@@ -68,7 +68,8 @@ create table documents (
 );
 create unique index documents_slug on documents (product, slug);
 
--- `operations` is a JSON list of {method, path, summary, operation_id, tags, deprecated}, taken from the content.
+-- `operations` is a JSON list of {method, path, summary, operation_id, tags, deprecated}, and `sample` the path and
+-- query of a GET that works as it stands; both are taken from the content.
 create table specifications (
     id         text   not null primary key,
     version    text   not null references versions (id) on delete cascade,
@@ -76,6 +77,7 @@ create table specifications (
     title      text   not null,
     content    text   not null,
     operations text   not null,
+    sample     text,
     created_at bigint not null,
     updated_at bigint not null
 );

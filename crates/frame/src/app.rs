@@ -31,7 +31,14 @@ pub struct Hooks {
 
 /// What the process holds. Cheap to clone.
 #[derive(Clone)]
-pub struct App(Arc<Parts>, Arc<Kept>);
+pub struct App(Arc<Inner>);
+
+struct Inner {
+    parts: Parts,
+    kept: Kept,
+    /// The milliseconds and the count within them of the last id, 48 and 12 bits.
+    last_id: AtomicU64,
+}
 
 /// The parts of an [`App`].
 pub struct Parts {
@@ -62,12 +69,12 @@ pub struct Parts {
 impl App {
     /// Puts the parts together.
     pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(parts), Arc::default())
+        Self(Arc::new(Inner { parts, kept: Kept::default(), last_id: AtomicU64::new(0) }))
     }
 
     /// What a crate above keeps in memory for as long as the process lives, made when it is first asked for.
     pub fn kept<T: std::any::Any + Default + Send + Sync>(&self) -> Arc<T> {
-        self.1.get()
+        self.0.kept.get()
     }
 
     /// The time now.

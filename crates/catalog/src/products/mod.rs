@@ -1,0 +1,15 @@
+//! An API product: what is offered. Its versions, documents and publications are nouns of their own.
+//!
+//! Labels and pictures of products are absent on purpose; a mark is drawn from the name.
+
+mod console;
+mod ops;
+mod portal;
+mod product;
+mod store;
+
+pub use console::routes as console_routes;
+pub(crate) use ops::touch;
+pub use ops::{GoesAlong, Overview, create, delete, find, find_named, goes_along, list, update, view};
+pub use portal::routes as portal_routes;
+pub use product::{NewProduct, Product};

@@ -1,0 +1,101 @@
+//! The SQL of what a portal offers: versions that are published, of products that are, to the one who asks.
+
+use base::{Error, Result, VersionId};
+use frame::Reach;
+use sql::{Row, Tx, args};
+
+use super::ops::OfferFilter;
+use super::publication::Offered;
+use crate::visibility::product_is_visible;
+use crate::{services, strategies};
+
+/// The most versions that are offered in one list.
+const MOST: i64 = 500;
+
+macro_rules! offers {
+    () => {
+        concat!(
+            "select p.id as product, p.name as product_name, p.slug as product_slug,
+                    v.id as version, v.name as version_name, v.created_at,
+                    o.deprecated, o.registration, o.auto_approve,
+                    (not place.rbac or exists (
+                        select 1 from team_members mine join team_roles held on held.team = mine.team
+                         where mine.developer = $3 and held.product = p.id and held.role = 'consumer')) as may_register,
+                    s.id as strategy_id, s.name as strategy_name, s.display_name as strategy_display_name,
+                    s.kind as strategy_kind, s.key_names as strategy_key_names, s.ttl_value as strategy_ttl_value,
+                    s.ttl_unit as strategy_ttl_unit, s.hide_key as strategy_hide_key,
+                    s.created_at as strategy_created_at, s.updated_at as strategy_updated_at,
+                    g.id as service_id, g.name as service_name, g.upstream_url as service_upstream_url,
+                    g.host as service_host, g.path_prefix as service_path_prefix,
+                    g.strip_prefix as service_strip_prefix, g.preserve_host as service_preserve_host,
+                    g.connect_timeout_ms as service_connect_timeout_ms,
+                    g.response_timeout_ms as service_response_timeout_ms,
+                    g.created_at as service_created_at, g.updated_at as service_updated_at,
+                    c.id is not null as has_specification, c.sample
+               from versions v
+               join products p on p.id = v.product
+               join publications o on o.version = v.id and o.portal = $2 and o.state = 'published'
+               join portals place on place.id = o.portal
+               left join strategies s on s.id = o.strategy
+               left join gateway_services g on g.id = v.service
+               left join specifications c on c.version = v.id
+              where ",
+            product_is_visible!()
+        )
+    };
+}
+
+/// One version, as the reach's portal offers it.
+pub(super) async fn one(tx: &mut Tx, reach: &Reach, version: VersionId) -> Result<Offered> {
+    let row = tx
+        .maybe_one(
+            concat!(offers!(), " and v.id = $4"),
+            args![reach.is_everything(), reach.portal(), reach.developer(), version],
+        )
+        .await?;
+    row.ok_or(Error::NotFound).and_then(|row| read(&row))
+}
+
+/// The versions that the reach's portal offers, by product and then the latest first.
+pub(super) async fn list(tx: &mut Tx, reach: &Reach, filter: &OfferFilter) -> Result<Vec<Offered>> {
+    let rows = tx
+        .all(
+            concat!(
+                offers!(),
+                " and ($4 = '' or v.product = $4) and ($5 = '' or o.strategy = $5) and (not $6 or o.registration)
+                  order by lower(p.name), p.id, v.created_at desc, v.id desc limit $7"
+            ),
+            args![
+                reach.is_everything(),
+                reach.portal(),
+                reach.developer(),
+                filter.product.map(|it| it.to_string()).unwrap_or_default(),
+                filter.strategy.map(|it| it.to_string()).unwrap_or_default(),
+                filter.open,
+                MOST
+            ],
+        )
+        .await?;
+    rows.iter().map(read).collect()
+}
+
+fn read(row: &Row) -> Result<Offered> {
+    let has_strategy = row.get::<Option<String>>("strategy_id")?.is_some();
+    let has_service = row.get::<Option<String>>("service_id")?.is_some();
+    Ok(Offered {
+        product: row.get("product")?,
+        product_name: row.get("product_name")?,
+        product_slug: row.get("product_slug")?,
+        version: row.get("version")?,
+        version_name: row.get("version_name")?,
+        created_at: row.get("created_at")?,
+        deprecated: row.get("deprecated")?,
+        registration: row.get("registration")?,
+        auto_approve: row.get("auto_approve")?,
+        may_register: row.get("may_register")?,
+        strategy: has_strategy.then(|| strategies::read(row, "strategy_")).transpose()?,
+        service: has_service.then(|| services::read(row, "service_")).transpose()?,
+        has_specification: row.get("has_specification")?,
+        sample_path: row.get("sample")?,
+    })
+}

@@ -1,0 +1,141 @@
+//! SQL and rows. Private to the folder.
+
+use base::{Error, Instant, PortalId, ProductId, Result, VersionId};
+use sql::{Failure, Row, Tx, args};
+
+use super::ops::{Showing, Shown};
+use super::publication::Publication;
+use crate::State;
+
+/// Shows a product in a portal; says whether it was not shown before.
+pub(super) async fn show(tx: &mut Tx, product: ProductId, portal: PortalId, now: Instant) -> Result<bool> {
+    let done = tx
+        .run(
+            "insert into product_publications (product, portal, created_at) values ($1, $2, $3)
+             on conflict (product, portal) do nothing",
+            args![product, portal, now],
+        )
+        .await?;
+    Ok(done == 1)
+}
+
+/// Hides a product from a portal; says whether it was shown before.
+pub(super) async fn hide(tx: &mut Tx, product: ProductId, portal: PortalId) -> Result<bool> {
+    let done = tx
+        .run("delete from product_publications where product = $1 and portal = $2", args![product, portal])
+        .await?;
+    Ok(done == 1)
+}
+
+/// Writes how a version is published to a portal, whether or not it was before.
+pub(super) async fn put(tx: &mut Tx, it: &Publication) -> Result<()> {
+    let done = tx
+        .run(
+            "insert into publications (id, version, portal, state, deprecated, registration, auto_approve, strategy,
+                                       created_at, updated_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+             on conflict (version, portal) do update
+                set state = $4, deprecated = $5, registration = $6, auto_approve = $7, strategy = $8, updated_at = $10",
+            args![
+                it.id,
+                it.version,
+                it.portal,
+                it.state.word(),
+                it.deprecated,
+                it.registration,
+                it.auto_approve,
+                it.strategy,
+                it.created_at,
+                it.updated_at
+            ],
+        )
+        .await;
+    match done {
+        Ok(_) => Ok(()),
+        Err(Failure::Referenced(_)) => Err(Error::field("strategy", "unknown")),
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+/// How a version is published to a portal, if it ever was.
+pub(super) async fn find(tx: &mut Tx, version: VersionId, portal: PortalId) -> Result<Option<Publication>> {
+    let row = tx
+        .maybe_one(
+            "select id, version, portal, state, deprecated, registration, auto_approve, strategy,
+                    created_at, updated_at
+               from publications where version = $1 and portal = $2",
+            args![version, portal],
+        )
+        .await?;
+    row.map(|row| read(&row)).transpose()
+}
+
+/// All portals, with whether they show the product and how many of its versions.
+pub(super) async fn portals_of_product(tx: &mut Tx, product: ProductId) -> Result<Vec<Showing>> {
+    let rows = tx
+        .all(
+            "select o.id, o.name, o.slug, s.created_at,
+                    (select count(*) from publications u join versions v on v.id = u.version
+                      where u.portal = o.id and v.product = $1 and u.state = 'published') as versions
+               from portals o left join product_publications s on s.portal = o.id and s.product = $1
+              order by lower(o.name), o.id",
+            args![product],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Showing {
+                portal: row.get("id")?,
+                portal_name: row.get("name")?,
+                portal_slug: row.get("slug")?,
+                since: row.get("created_at")?,
+                versions: row.get("versions")?,
+            })
+        })
+        .collect()
+}
+
+/// How a version is published, portal by portal.
+pub(super) async fn of_version(tx: &mut Tx, version: VersionId) -> Result<Vec<Shown>> {
+    let rows = tx
+        .all(
+            "select u.id, u.version, u.portal, u.state, u.deprecated, u.registration, u.auto_approve, u.strategy,
+                    u.created_at, u.updated_at, o.name as portal_name, o.slug as portal_slug,
+                    s.display_name as strategy_name,
+                    exists (select 1 from product_publications x where x.portal = o.id and x.product = v.product)
+                        as product_is_shown
+               from publications u
+               join portals o on o.id = u.portal
+               join versions v on v.id = u.version
+               left join strategies s on s.id = u.strategy
+              where u.version = $1 order by lower(o.name), o.id",
+            args![version],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Shown {
+                publication: read(row)?,
+                portal_name: row.get("portal_name")?,
+                portal_slug: row.get("portal_slug")?,
+                strategy_name: row.get("strategy_name")?,
+                product_is_shown: row.get("product_is_shown")?,
+            })
+        })
+        .collect()
+}
+
+fn read(row: &Row) -> Result<Publication> {
+    Ok(Publication {
+        id: row.get("id")?,
+        version: row.get("version")?,
+        portal: row.get("portal")?,
+        state: State::stored(row)?,
+        deprecated: row.get("deprecated")?,
+        registration: row.get("registration")?,
+        auto_approve: row.get("auto_approve")?,
+        strategy: row.get("strategy")?,
+        created_at: row.get("created_at")?,
+        updated_at: row.get("updated_at")?,
+    })
+}

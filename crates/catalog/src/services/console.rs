@@ -1,0 +1,1 @@
+pub fn routes(_at: &mut frame::door::Routes) {}

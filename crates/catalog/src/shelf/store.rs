@@ -1,0 +1,215 @@
+//! SQL and rows. Private to the folder.
+
+use std::collections::{HashMap, HashSet};
+
+use base::{Error, PortalId, ProductId, Result};
+use frame::Reach;
+use sql::{Row, Tx, args};
+
+use super::entry::{Entry, Words};
+use super::ops::Card;
+use super::shelf::Sight;
+use crate::specifications::Operation;
+use crate::visibility::product_is_visible;
+
+/// How many cards a page of the catalog has at most.
+pub(super) const PAGE: usize = 24;
+
+/// The last change that was committed.
+pub(super) async fn position(tx: &mut Tx) -> Result<i64> {
+    tx.one("select seq from feed", args![]).await?.get("seq")
+}
+
+/// The products that changed after a position, with the position of the last of them, oldest first; nothing when the
+/// feed does not reach back so far.
+pub(super) async fn changed(tx: &mut Tx, after: i64, most: i64) -> Result<Option<Vec<(i64, String)>>> {
+    let first = tx.one("select min(seq) as first from changes", args![]).await?.get::<Option<i64>>("first")?;
+    if first.is_none_or(|it| it > after + 1) {
+        return Ok(None);
+    }
+    let rows = tx
+        .all(
+            "select seq, id from changes where seq > $1 and kind = 'product' order by seq limit $2",
+            args![after, most],
+        )
+        .await?;
+    rows.iter().map(|row| Ok((row.get("seq")?, row.get("id")?))).collect::<Result<Vec<_>>>().map(Some)
+}
+
+/// The ids that follow this one, in order.
+pub(super) async fn next_products(tx: &mut Tx, after: &str, most: i64) -> Result<Vec<String>> {
+    let rows = tx.all("select id from products where id > $1 order by id limit $2", args![after, most]).await?;
+    rows.iter().map(|row| row.get("id")).collect()
+}
+
+/// The entries of the products from the first to the last id, portal by portal.
+pub(super) async fn entries(tx: &mut Tx, first: &str, last: &str) -> Result<Vec<(PortalId, Entry)>> {
+    let mut drafts = shown(tx, first, last).await?;
+    add_versions(tx, first, last, &mut drafts).await?;
+    add_documents(tx, first, last, &mut drafts).await?;
+    Ok(drafts.into_iter().map(|((_, portal), draft)| (portal, draft.finish())).collect())
+}
+
+/// An entry whose words are still being collected.
+struct Draft {
+    entry: Entry,
+    words: Words,
+}
+
+impl Draft {
+    fn finish(self) -> Entry {
+        Entry { words: self.words.join(), ..self.entry }
+    }
+}
+
+type Drafts = HashMap<(ProductId, PortalId), Draft>;
+
+async fn shown(tx: &mut Tx, first: &str, last: &str) -> Result<Drafts> {
+    let rows = tx
+        .all(
+            "select p.id, p.name, p.description, s.portal
+               from products p join product_publications s on s.product = p.id
+              where p.id >= $1 and p.id <= $2",
+            args![first, last],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| {
+            let product = row.get("id")?;
+            let entry = Entry {
+                product,
+                name: row.get::<String>("name")?.to_lowercase(),
+                versions: String::new(),
+                about: row.get::<String>("description")?.to_lowercase(),
+                words: Box::default(),
+                open: 0,
+                at_once: 0,
+                is_current: false,
+            };
+            Ok(((product, row.get("portal")?), Draft { entry, words: Words::default() }))
+        })
+        .collect()
+}
+
+async fn add_versions(tx: &mut Tx, first: &str, last: &str, drafts: &mut Drafts) -> Result<()> {
+    let rows = tx
+        .all(
+            "select v.product, v.name, u.portal, u.deprecated, u.registration, u.auto_approve,
+                    c.operations
+               from versions v
+               join publications u on u.version = v.id and u.state = 'published'
+               left join specifications c on c.version = v.id
+              where v.product >= $1 and v.product <= $2",
+            args![first, last],
+        )
+        .await?;
+    for row in &rows {
+        let Some(draft) = drafts.get_mut(&(row.get("product")?, row.get("portal")?)) else { continue };
+        draft.entry.versions.push_str(&row.get::<String>("name")?.to_lowercase());
+        draft.entry.versions.push(' ');
+        let is_open = row.get::<bool>("registration")?;
+        draft.entry.open += u32::from(is_open);
+        draft.entry.at_once += u32::from(is_open && row.get::<bool>("auto_approve")?);
+        draft.entry.is_current |= !row.get::<bool>("deprecated")?;
+        if let Some(operations) = row.get::<Option<String>>("operations")? {
+            add_operations(&operations, &mut draft.words)?;
+        }
+    }
+    Ok(())
+}
+
+fn add_operations(operations: &str, words: &mut Words) -> Result<()> {
+    for it in serde_json::from_str::<Vec<Operation>>(operations).map_err(Error::internal)? {
+        words.add(&it.path);
+        let named = [it.summary, it.operation_id].into_iter().flatten();
+        named.chain(it.tags).for_each(|text| words.add(&text));
+    }
+    Ok(())
+}
+
+async fn add_documents(tx: &mut Tx, first: &str, last: &str, drafts: &mut Drafts) -> Result<()> {
+    let rows = tx
+        .all(
+            "select d.product, d.title, d.content, s.portal
+               from documents d join product_publications s on s.product = d.product
+              where d.product >= $1 and d.product <= $2 and d.state = 'published'",
+            args![first, last],
+        )
+        .await?;
+    for row in &rows {
+        let Some(draft) = drafts.get_mut(&(row.get("product")?, row.get("portal")?)) else { continue };
+        draft.words.add(&row.get::<String>("title")?);
+        draft.words.add(&row.get::<String>("content")?);
+    }
+    Ok(())
+}
+
+/// The products on which a team of the developer has a role, as far as the portal shows them.
+pub(super) async fn sight_of_teams(tx: &mut Tx, reach: &Reach) -> Result<Sight> {
+    let rows = tx
+        .all(
+            concat!(
+                "select distinct p.id
+                   from team_members own join team_roles role on role.team = own.team
+                   join products p on p.id = role.product
+                  where own.developer = $3 and ",
+                product_is_visible!()
+            ),
+            args![reach.is_everything(), reach.portal(), reach.developer()],
+        )
+        .await?;
+    rows.iter().map(|row| row.get("id")).collect::<Result<HashSet<_>>>().map(Sight::Only)
+}
+
+/// The cards of these products, in their order, as far as the one who asks may see them.
+pub(super) async fn cards(tx: &mut Tx, reach: &Reach, products: &[ProductId]) -> Result<Vec<Card>> {
+    let mut ids = products.iter().map(ToString::to_string).collect::<Vec<_>>();
+    ids.resize(PAGE, String::new());
+    let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x] = ids.as_slice() else {
+        return Err(Error::internal("more cards were asked for than a page has"));
+    };
+    let rows = tx
+        .all(
+            concat!(
+                "select p.id, p.slug, p.name, p.description,
+                        (select count(*) from versions v join publications o on o.version = v.id
+                          where v.product = p.id and o.portal = $2 and o.state = 'published') as versions,
+                        exists (select 1 from versions v join publications o on o.version = v.id
+                          where v.product = p.id and o.portal = $2 and o.state = 'published'
+                            and o.registration) as is_open,
+                        exists (select 1 from versions v join publications o on o.version = v.id
+                          where v.product = p.id and o.portal = $2 and o.state = 'published'
+                            and not o.deprecated) as is_current,
+                        (select v.name from versions v join publications o on o.version = v.id
+                          where v.product = p.id and o.portal = $2 and o.state = 'published'
+                          order by v.created_at desc, v.id desc limit 1) as latest,
+                        (select count(*) from documents d where d.product = p.id and d.state = 'published') as documents
+                   from products p
+                  where p.id in ($4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
+                                 $22, $23, $24, $25, $26, $27) and ",
+                product_is_visible!()
+            ),
+            args![
+                reach.is_everything(), reach.portal(), reach.developer(),
+                a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x
+            ],
+        )
+        .await?;
+    let mut cards = rows.iter().map(card).collect::<Result<Vec<_>>>()?;
+    cards.sort_by_key(|card| products.iter().position(|it| *it == card.product));
+    Ok(cards)
+}
+
+fn card(row: &Row) -> Result<Card> {
+    Ok(Card {
+        product: row.get("id")?,
+        slug: row.get("slug")?,
+        name: row.get("name")?,
+        description: row.get("description")?,
+        versions: row.get("versions")?,
+        latest: row.get("latest")?,
+        documents: row.get("documents")?,
+        is_open: row.get("is_open")?,
+        is_current: row.get("is_current")?,
+    })
+}

@@ -1,0 +1,171 @@
+//! SQL and rows. Private to the folder.
+
+use base::{Error, Listed, Page, Result, StrategyId};
+use frame::Reach;
+use sql::{Failure, Row, Tx, args, dialect};
+
+use super::ops::Use;
+use super::strategy::{Kind, Strategy, Ttl, Unit};
+use crate::visibility::product_is_visible;
+
+/// Writes a strategy that did not exist.
+pub(super) async fn insert(tx: &mut Tx, it: &Strategy) -> Result<()> {
+    let done = tx
+        .run(
+            "insert into strategies (id, name, display_name, kind, key_names, ttl_value, ttl_unit, hide_key, config,
+                                     created_at, updated_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, '', $9, $9)",
+            args![
+                it.id,
+                &it.name,
+                &it.display_name,
+                it.kind.word(),
+                key_names(it)?,
+                it.ttl.map(|it| it.value),
+                it.ttl.map(|it| it.unit.word()),
+                it.hide_key,
+                it.created_at
+            ],
+        )
+        .await;
+    unless_taken(done).map(|_| ())
+}
+
+/// Changes a strategy. Its kind stays.
+pub(super) async fn update(tx: &mut Tx, it: &Strategy) -> Result<()> {
+    let done = tx
+        .run(
+            "update strategies
+                set name = $2, display_name = $3, key_names = $4, ttl_value = $5, ttl_unit = $6, hide_key = $7,
+                    updated_at = $8
+              where id = $1",
+            args![
+                it.id,
+                &it.name,
+                &it.display_name,
+                key_names(it)?,
+                it.ttl.map(|it| it.value),
+                it.ttl.map(|it| it.unit.word()),
+                it.hide_key,
+                it.updated_at
+            ],
+        )
+        .await;
+    if unless_taken(done)? == 1 { Ok(()) } else { Err(Error::NotFound) }
+}
+
+fn key_names(it: &Strategy) -> Result<String> {
+    serde_json::to_string(&it.key_names).map_err(Error::internal)
+}
+
+fn unless_taken<T>(done: std::result::Result<T, Failure>) -> Result<T> {
+    done.map_err(|failure| match failure {
+        Failure::Taken { .. } => Error::field("name", "taken"),
+        other => other.into(),
+    })
+}
+
+/// Removes a strategy that nothing uses.
+pub(super) async fn remove(tx: &mut Tx, id: StrategyId) -> Result<()> {
+    match tx.run("delete from strategies where id = $1", args![id]).await {
+        Ok(1) => Ok(()),
+        Ok(_) => Err(Error::NotFound),
+        Err(failure) if failure.is_referenced() => Err(Error::Refused("strategy.in_use")),
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+/// One strategy.
+pub(super) async fn find(tx: &mut Tx, id: StrategyId) -> Result<Strategy> {
+    let row = tx
+        .maybe_one(
+            "select id, name, display_name, kind, key_names, ttl_value, ttl_unit, hide_key, created_at, updated_at
+               from strategies where id = $1",
+            args![id],
+        )
+        .await?;
+    row.ok_or(Error::NotFound).and_then(|row| read(&row, ""))
+}
+
+/// Strategies whose name contains the text, by name.
+pub(super) async fn list(tx: &mut Tx, text: &str, page: Page) -> Result<Listed<Strategy>> {
+    let like = dialect::containing(text.trim());
+    let total = tx
+        .one(
+            "select count(*) as total from strategies
+              where name {like} $1 escape '\\' or display_name {like} $1 escape '\\'",
+            args![&like],
+        )
+        .await?
+        .get::<i64>("total")?;
+    let rows = tx
+        .all(
+            "select id, name, display_name, kind, key_names, ttl_value, ttl_unit, hide_key, created_at, updated_at
+               from strategies
+              where name {like} $1 escape '\\' or display_name {like} $1 escape '\\'
+              order by lower(name), id limit $2 offset $3",
+            args![&like, page.limit(), page.offset()],
+        )
+        .await?;
+    let items = rows.iter().map(|row| read(row, "")).collect::<Result<Vec<_>>>()?;
+    Ok(Listed { items, total, page })
+}
+
+/// The strategies that a portal offers, the one that it proposes first.
+pub(super) async fn offered(tx: &mut Tx, reach: &Reach) -> Result<Vec<Strategy>> {
+    let rows = tx
+        .all(
+            concat!(
+                "select s.id, s.name, s.display_name, s.kind, s.key_names, s.ttl_value, s.ttl_unit, s.hide_key,
+                        s.created_at, s.updated_at
+                   from strategies s
+                  where s.id = (select o.default_strategy from portals o where o.id = $2)
+                     or exists (
+                        select 1 from publications o
+                          join versions v on v.id = o.version join products p on p.id = v.product
+                         where o.strategy = s.id and o.portal = $2 and o.state = 'published' and o.registration and ",
+                product_is_visible!(),
+                ") order by case when s.id = (select o.default_strategy from portals o where o.id = $2)
+                                 then 0 else 1 end, lower(s.display_name), s.id"
+            ),
+            args![reach.is_everything(), reach.portal(), reach.developer()],
+        )
+        .await?;
+    rows.iter().map(|row| read(row, "")).collect()
+}
+
+/// How much uses a strategy.
+pub(super) async fn count_uses(tx: &mut Tx, id: StrategyId) -> Result<Use> {
+    let row = tx
+        .one(
+            "select (select count(*) from publications where strategy = $1) as publications,
+                    (select count(*) from applications where strategy = $1) as applications,
+                    (select count(*) from portals where default_strategy = $1) as portals",
+            args![id],
+        )
+        .await?;
+    Ok(Use {
+        publications: row.get("publications")?,
+        applications: row.get("applications")?,
+        portals: row.get("portals")?,
+    })
+}
+
+/// Reads a strategy from a row whose columns are spelled with this prefix.
+pub(crate) fn read(row: &Row, prefix: &str) -> Result<Strategy> {
+    let column = |name: &str| format!("{prefix}{name}");
+    let kind = row.get::<String>(&column("kind"))?;
+    let value = row.get::<Option<i64>>(&column("ttl_value"))?;
+    let unit = row.get::<Option<String>>(&column("ttl_unit"))?.as_deref().and_then(Unit::of);
+    Ok(Strategy {
+        id: row.get(&column("id"))?,
+        name: row.get(&column("name"))?,
+        display_name: row.get(&column("display_name"))?,
+        kind: Kind::of(&kind).ok_or_else(|| Error::internal(format!("a strategy is of the unknown kind {kind}")))?,
+        key_names: serde_json::from_str(&row.get::<String>(&column("key_names"))?).map_err(Error::internal)?,
+        ttl: value.zip(unit).map(|(value, unit)| Ttl { value, unit }),
+        hide_key: row.get(&column("hide_key"))?,
+        created_at: row.get(&column("created_at"))?,
+        updated_at: row.get(&column("updated_at"))?,
+    })
+}
