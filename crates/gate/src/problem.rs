@@ -46,7 +46,8 @@ pub(crate) enum Problem {
 
 impl Problem {
     /// All problems, in the order in which tables print them.
-    pub(crate) fn all() -> impl Iterator<Item = Self> {
+    #[cfg(test)]
+    fn all() -> impl Iterator<Item = Self> {
         let rest = [
             Self::Unsure,
             Self::NoRoute,

@@ -162,10 +162,11 @@ impl Connection {
             End::Problem(problem) => {
                 let begun = !self.down.is_untouched();
                 let Passage { target, shape, call, .. } = passage;
-                // How much of the body has been read is not worth knowing: the connection ends.
-                let shape = Shape { keep_alive: shape.keep_alive && self.up.is_done(), ..shape };
+                let (done, untouched) = (self.up.is_done(), self.up.is_untouched());
+                // Of a body that went on in part, nobody knows where the next request begins.
+                let shape = Shape { keep_alive: shape.keep_alive && (done || untouched), ..shape };
                 let refused = Refused { problem, call, target: Some(target), shape: Some(shape) };
-                if begun { self.note(refused) } else { self.refuse_read(refused, true).await }
+                if begun { self.note(refused) } else { self.refuse_read(refused, done).await }
             }
             end => end,
         }
