@@ -154,6 +154,36 @@ pub async fn list(call: &Call, filter: &Filter, page: Page) -> Result<Listed<Lin
     Ok(Listed { items, total, page })
 }
 
+/// Reads on, newest first, from behind a line: for exports, which are longer than a page.
+pub async fn onward(call: &Call, filter: &Filter, behind: Option<&Line>, most: u32) -> Result<Vec<Line>> {
+    call.require(Right::ReadConsole)?;
+    let like = format!("%{}%", filter.text.trim().to_lowercase());
+    let subject = filter.subject_id.clone().unwrap_or_default();
+    let rows = call
+        .read()
+        .await?
+        .all(
+            "select id, at, event, portal, actor_kind, actor_name, door, subject_kind, subject_id,
+                    subject_name, detail, request, address
+               from audit_log
+              where ($1 = '' or subject_id = $1)
+                and (lower(event) like $2 or lower(actor_name) like $2 or lower(subject_name) like $2
+                     or lower(request) like $2 or address like $2 or subject_id like $2)
+                and ($3 or at < $4 or (at = $4 and id < $5))
+              order by at desc, id desc limit $6",
+            args![
+                &subject,
+                &like,
+                behind.is_none(),
+                behind.map_or(i64::MAX, |it| it.at.micros()),
+                behind.map(|it| it.id.to_string()).unwrap_or_default(),
+                most
+            ],
+        )
+        .await?;
+    rows.iter().map(read).collect()
+}
+
 fn read(row: &Row) -> Result<Line> {
     Ok(Line {
         id: row.id("id")?,

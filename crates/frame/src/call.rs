@@ -132,6 +132,11 @@ impl Call {
         Self { who: Who::Portal, rights: Rights::all(), ..self.clone() }
     }
 
+    /// The same call, as if it were made at that moment: for a history that is made afterwards.
+    pub fn at(self, now: Instant) -> Self {
+        Self { now, ..self }
+    }
+
     /// When the call was made. It does not move while the call lasts.
     pub fn now(&self) -> Instant {
         self.now

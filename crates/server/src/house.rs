@@ -3,9 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use base::{Result, Right};
+use base::{Error, Result, Right};
 use frame::jobs::Jobs;
-use frame::{App, Call, Clock, Follower, Hooks, Parts};
+use frame::{App, Call, Clock, Door, Follower, Hooks, Parts};
 use gate::{Change, Gate, Kind};
 use signin::{Passwords, Throttle};
 use sql::{Db, Options};
@@ -16,6 +16,9 @@ use crate::secret;
 
 /// All sentences of all crates.
 pub const TEXTS: &[&[&str]] = &[people::TEXTS, catalog::TEXTS, access::TEXTS, console::TEXTS];
+
+/// How often what has ended by itself is removed.
+const HOUR: Duration = Duration::from_secs(3600);
 
 /// Everything that runs, wired together.
 pub struct House {
@@ -57,17 +60,15 @@ impl House {
     }
 
     /// Starts what runs beside the requests: the feed, the mail, the digest.
-    pub fn start_jobs(&self) {
+    pub fn start_jobs(&self) -> Result<()> {
         let gate = self.gate.clone();
         let jobs = self.jobs.clone();
         self.jobs.start(async move {
             tokio::select! { () = gate.follow() => {}, () = jobs.stopped() => {} }
         });
-        frame::mail::Courier::start(&self.jobs, &self.app, &self.settings.mail);
-        if self.settings.digest_minutes > 0 {
-            let pause = Duration::from_secs(60 * u64::from(self.settings.digest_minutes));
-            console::digest::start(&self.jobs, &self.app, pause);
-        }
+        let app = self.app.clone();
+        self.jobs.every(HOUR, move || tidy(app.clone()));
+        frame::mail::Courier::start(&self.jobs, &self.app, &self.settings.mail).map_err(Error::internal)
     }
 
     /// Ends everything in order: tasks, what the gate remembers, the database.
@@ -77,6 +78,16 @@ impl House {
             tracing::warn!(%error, "what the gateway remembered could not be written down");
         }
         self.app.db.close().await;
+    }
+}
+
+async fn tidy(app: App) {
+    let done = match Call::operator(&app, Door::Worker) {
+        Ok(call) => people::tidy(&call).await,
+        Err(error) => Err(error),
+    };
+    if let Err(error) = done {
+        tracing::warn!(%error, "what has ended could not be removed");
     }
 }
 

@@ -20,6 +20,23 @@ struct Index {
     figures: Figures,
 }
 
+impl Index {
+    /// The last deeds: what, to what, by whom.
+    fn timeline(&self) -> Timeline {
+        let chrome = &self.chrome;
+        self.figures.last.iter().fold(Timeline::new(), |timeline, it| {
+            let key = format!("event-{}", it.event.replace(['.', '_'], "-"));
+            let what = if chrome.texts.has(&key) { chrome.t(&key) } else { it.event.clone() };
+            let detail = if it.actor_name.is_empty() {
+                it.subject_name.clone()
+            } else {
+                chrome.t2("dashboard-by", ("what", &it.subject_name), ("who", &it.actor_name))
+            };
+            timeline.entry(chrome.when(it.at), what, detail)
+        })
+    }
+}
+
 async fn index(visitor: Visitor) -> Result<Response, Fault> {
     visitor.page(&Index { chrome: visitor.chrome.clone(), figures: figures(&visitor.call).await? })
 }

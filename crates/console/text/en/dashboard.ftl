@@ -24,3 +24,4 @@ dashboard-stat-products = Products
 dashboard-stat-portals = Portals
 dashboard-last = What happened last
 dashboard-to-audit = Open the audit log
+dashboard-by = { $what }, by { $who }

@@ -63,6 +63,11 @@ impl Layers {
         self.values.get(name).map(|(value, source)| (value.as_str(), source))
     }
 
+    /// What a setting is here when nobody says anything.
+    pub fn by_default(&mut self, name: &'static str, value: &str) {
+        self.values.entry(name).or_insert_with(|| (value.to_owned(), Source::Default));
+    }
+
     fn add_file(&mut self, path: &Path) -> Result<()> {
         let said = |problem: &dyn fmt::Display| Error::internal(format!("{}: {problem}", path.display()));
         let text = std::fs::read_to_string(path).map_err(|error| said(&error))?;
@@ -70,7 +75,8 @@ impl Layers {
         for (name, value) in table {
             let text = match value {
                 toml::Value::String(text) => text,
-                toml::Value::Integer(_) | toml::Value::Boolean(_) => value.to_string(),
+                toml::Value::Integer(number) => number.to_string(),
+                toml::Value::Boolean(flag) => flag.to_string(),
                 _ => return Err(said(&format!("{name} must be a text, a number or true/false"))),
             };
             let source = Source::File(path.to_owned());

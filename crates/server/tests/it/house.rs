@@ -1,0 +1,112 @@
+//! Layout: the arrows between crates, sizes, opening lines, and what no file may say.
+
+use std::collections::BTreeMap;
+
+use crate::files::{below, read};
+
+/// The crates, and which of them each may use. Only `testkit` and `xtask` stand outside.
+const ARROWS: &str = "\
+access -> base catalog frame keys people sql ui
+base ->
+catalog -> base frame people reference sql ui
+console -> access base catalog frame people sql ui
+frame -> base keys signin sql ui
+gate -> base keys sql
+keys -> base
+people -> base frame signin sql ui
+portico -> access base catalog console frame gate keys people sample signin sql ui
+reference -> base
+sample ->
+signin -> base
+sql -> base
+ui -> base
+";
+
+#[test]
+fn arrows_go_one_way() {
+    let manifests: BTreeMap<String, String> = below("crates", "Cargo.toml")
+        .iter()
+        .map(|path| read(path))
+        .map(|text| {
+            let name = text.lines().find_map(|line| line.strip_prefix("name = ")).unwrap();
+            (name.trim_matches('"').to_owned(), text)
+        })
+        .collect();
+    let mut arrows = String::new();
+    for (name, text) in manifests.iter().filter(|(name, _)| *name != "testkit") {
+        let dependencies = text.split("[dependencies]").nth(1).unwrap_or("").split("\n[").next().unwrap();
+        let mut used: Vec<&str> = dependencies
+            .lines()
+            .filter_map(|line| line.split(['.', ' ']).next())
+            .filter(|it| manifests.contains_key(*it))
+            .collect();
+        used.sort_unstable();
+        arrows.push_str(format!("{name} -> {}", used.join(" ")).trim_end());
+        arrows.push('\n');
+    }
+    assert_eq!(arrows, ARROWS);
+}
+
+#[test]
+fn every_file_says_what_it_is_and_none_has_outgrown_its_room() {
+    let mut offenders = Vec::new();
+    for path in below("crates", ".rs").into_iter().chain(below("xtask", ".rs")) {
+        let text = read(&path);
+        let lines = text.lines().count();
+        let limit = if path.contains("/tests/") || path.ends_with("tests.rs") { 800 } else { 500 };
+        if !text.starts_with("//!") {
+            offenders.push(format!("{path} does not open with //!"));
+        }
+        if lines > limit {
+            offenders.push(format!("{path} has {lines} lines, the limit is {limit}"));
+        }
+    }
+    assert!(offenders.is_empty(), "{}", offenders.join("\n"));
+}
+
+#[test]
+fn folders_have_no_empty_names_and_comments_tell_no_history() {
+    let names = ["utils", "helpers", "common", "manager", "misc", "service.rs", "core"];
+    let words = ["TODO", "FIXME", "XXX", "no longer", "used to be", "previously"];
+    let mut offenders = Vec::new();
+    for path in below("crates", ".rs").into_iter().chain(below("xtask", ".rs")) {
+        if path.ends_with("tests/it/house.rs") {
+            continue;
+        }
+        let parts: Vec<&str> = path.split('/').collect();
+        offenders.extend(names.iter().filter(|it| parts.contains(*it)).map(|it| format!("{path} is called {it}")));
+        for (number, line) in read(&path).lines().enumerate() {
+            let Some((_, comment)) = line.split_once("//") else { continue };
+            let said = words.iter().filter(|it| comment.contains(*it));
+            offenders.extend(said.map(|it| format!("{path}:{} says {it:?}", number + 1)));
+        }
+    }
+    let catalog_has_services = |it: &String| !it.contains("services/service.rs");
+    offenders.retain(catalog_has_services);
+    assert!(offenders.is_empty(), "{}", offenders.join("\n"));
+}
+
+#[test]
+fn only_one_crate_names_a_driver() {
+    let manifests = below("crates", "Cargo.toml");
+    let naming: Vec<&String> =
+        manifests.iter().filter(|it| read(it.as_str()).lines().any(|line| line.starts_with("sqlx"))).collect();
+    assert_eq!(naming, ["crates/sql/Cargo.toml"]);
+}
+
+#[test]
+fn pages_have_no_style_and_no_script_of_their_own() {
+    let mut offenders = Vec::new();
+    for path in below("crates", ".html").iter().filter(|it| it.contains("/templates/") && !it.ends_with("mail.html")) {
+        let text = read(path);
+        for bad in [" style=", "<style", " onclick=", "javascript:"] {
+            if text.contains(bad) {
+                offenders.push(format!("{path} holds {bad:?}"));
+            }
+        }
+        if text.contains("<script") && !path.ends_with("ui/templates/head.html") {
+            offenders.push(format!("{path} holds a script"));
+        }
+    }
+    assert!(offenders.is_empty(), "{}", offenders.join("\n"));
+}
