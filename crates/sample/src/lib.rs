@@ -1,7 +1,7 @@
 //! The Libeccio Line: a fictional ferry, parcel and harbour company, so that `portico demo` has something to show.
 //!
-//! Its API products with documents and OpenAPI descriptions are data in `content/`; [`upstream`] really answers every
-//! operation that they describe; [`people`] says who signed up and what waits for a decision. Turning this into
+//! Its API products with documents and OpenAPI descriptions are data in `content/`; [`upstream()`] really answers every
+//! operation that they describe; [`people()`] says who signed up and what waits for a decision. Turning this into
 //! portals, products and registrations is the server's work: this crate knows nothing of them.
 
 mod accounts;
