@@ -22,7 +22,7 @@ pub fn routes(at: &mut Routes) {
 }
 
 /// The route of the logo, for sites that show those of several portals.
-pub fn logo_routes(at: &mut Routes) {
+pub(crate) fn logo_routes(at: &mut Routes) {
     at.get("/_logo/{id}", Need::Nothing, logo);
 }
 

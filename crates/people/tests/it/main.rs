@@ -1,0 +1,14 @@
+//! Portals, developers, sessions, admins and teams on real databases, and the pages that lead in.
+#![expect(clippy::unwrap_used, reason = "a test ends where its assumption does")]
+
+mod account;
+mod admins;
+mod arrival;
+mod decisions;
+mod joining;
+mod portals;
+mod sessions;
+mod site;
+mod stand;
+mod teams;
+mod tokens;
