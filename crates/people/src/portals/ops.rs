@@ -7,7 +7,8 @@ use frame::{Call, Event};
 use sql::Tx;
 
 use super::logo::{self, Image};
-use super::portal::{Appearance, NewPortal, Portal, PortalSettings};
+use super::portal::Portal;
+use super::settings::{Appearance, NewPortal, PortalSettings};
 use super::store;
 
 /// What goes with a portal when it is deleted.
