@@ -18,6 +18,10 @@ use frame::door::Routes;
 pub const TEXTS: &[&str] = &[
     include_str!("../text/en/admins.ftl"),
     include_str!("../text/en/arrival.ftl"),
+    include_str!("../text/en/console_admins.ftl"),
+    include_str!("../text/en/console_developers.ftl"),
+    include_str!("../text/en/console_portals.ftl"),
+    include_str!("../text/en/console_teams.ftl"),
     include_str!("../text/en/developers.ftl"),
     include_str!("../text/en/portals.ftl"),
     include_str!("../text/en/sessions.ftl"),
@@ -33,7 +37,10 @@ pub fn portal_routes(at: &mut Routes) {
 /// The admin's pages.
 pub fn console_routes(at: &mut Routes) {
     admins::entrance_routes(at);
-    portals::logo_routes(at);
+    admins::console_routes(at);
+    developers::console_routes(at);
+    portals::console_routes(at);
+    teams::console_routes(at);
     sessions::console_routes(at);
 }
 

@@ -5,6 +5,7 @@
 //! no admin. There are no default accounts and no default passwords. Signing in and the set-up page are in `entrance`.
 
 mod admin;
+mod console;
 mod entrance;
 mod ops;
 mod setup;
@@ -12,6 +13,7 @@ mod store;
 pub mod tokens;
 
 pub use admin::{Admin, NewAdmin};
+pub use console::routes as console_routes;
 pub use entrance::routes as entrance_routes;
 pub use ops::{change_password, change_role, create, delete, list, sign_in, sign_out, view};
 pub use setup::{set_up, set_up_is_open, setup_token};

@@ -4,12 +4,14 @@
 //! address is known is never told to a stranger: answers and work are the same, and mails say the rest. The same
 //! person in two portals is two developers.
 
+mod console;
 mod developer;
 mod jobs;
 mod ops;
 mod portal;
 mod store;
 
+pub use console::routes as console_routes;
 pub use developer::{Developer, NewDeveloper, State, Verb};
 pub use ops::*;
 pub use portal::routes as portal_routes;

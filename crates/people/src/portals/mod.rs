@@ -5,17 +5,21 @@
 //! carry it. Custom domains are absent; they belong to the addresses.
 
 mod brand;
+pub(crate) mod console;
 mod front_door;
 mod logo;
 mod ops;
 mod portal;
+mod settings;
 mod store;
 
-pub use brand::{logo_href, logo_routes, mail_colours, routes as portal_routes, style_href};
+pub use brand::{logo_href, mail_colours, routes as portal_routes, style_href};
+pub use console::routes as console_routes;
 pub use front_door::routes as front_door_routes;
 pub use logo::Image;
 pub use ops::{
     Going, by_slug, create, delete, find, found, going, head_counts, image, list, listed, remove_logo,
     set_logo, strategies, update, update_appearance, view, with_accounts,
 };
-pub use portal::{Accounts, Appearance, Catalog, NewPortal, Portal, PortalSettings};
+pub use portal::{Accounts, Catalog, Portal};
+pub use settings::{Appearance, NewPortal, PortalSettings};

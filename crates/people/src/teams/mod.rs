@@ -3,10 +3,12 @@
 //!
 //! Whether a product may be seen is decided where products are published, not here.
 
+mod console;
 mod ops;
 mod store;
 mod team;
 
+pub use console::routes as console_routes;
 pub use ops::{
     add_member, create, delete, invite, list, members, products, remove_member, roles, set_role, teams_of,
     update, view,

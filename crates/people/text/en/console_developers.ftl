@@ -43,6 +43,7 @@ console-developers-sessions = { $count ->
 }
 console-developers-decide = What you can do
 console-developers-approve = Approve
+console-developers-approve-again = Approve again
 console-developers-approve-why = Approving lets this developer sign in from that moment. A mail says so.
 console-developers-approve-again-why = Approving again gives access back: signing in works from that moment, and a mail says so.
 console-developers-reject = Reject

@@ -23,3 +23,10 @@ pub struct Token {
     /// When it was last used, to ten minutes.
     pub last_used_at: Option<Instant>,
 }
+
+impl Token {
+    /// Whether it has stopped working by itself.
+    pub fn is_expired(&self, now: Instant) -> bool {
+        self.expires_at.is_some_and(|it| it <= now)
+    }
+}

@@ -14,7 +14,7 @@ use frame::door::{Fault, Form, Need, Routes, Visitor, back_path, href};
 use serde::Deserialize;
 use ui::*;
 
-use super::{Developer, Filter, Sort, Verb, list};
+use super::{Developer, Filter, Sort, State, Verb, list};
 use crate::portals;
 
 /// The routes.
@@ -73,6 +73,10 @@ impl Search {
 impl Index {
     fn portal(&self, id: &PortalId) -> &str {
         self.portals.get(id).map_or("", String::as_str)
+    }
+
+    fn approve_word(&self, it: &Developer) -> String {
+        approve_word(&self.chrome, it)
     }
 
     /// Where a request is rejected, with the way back here.
@@ -141,6 +145,12 @@ async fn index(visitor: Visitor, Query(search): Query<Search>) -> Result<Respons
     let portals = portal_names(&visitor).await?;
     let may_decide = visitor.call.rights.has(Right::DecideRequests);
     visitor.page(&Index { chrome: visitor.chrome.clone(), developers, portals, search, may_decide })
+}
+
+/// What approving this developer is called.
+fn approve_word(chrome: &Chrome, it: &Developer) -> String {
+    let again = matches!(it.state, State::Revoked(_));
+    chrome.t(if again { "console-developers-approve-again" } else { "console-developers-approve" })
 }
 
 /// The developer's id, as an address has it.

@@ -3,7 +3,7 @@
 use frame::audit::{self, Line};
 
 use super::*;
-use crate::developers::{Holdings, State, holdings, view};
+use crate::developers::{Holdings, holdings, view};
 use crate::teams::{Team, teams_of};
 
 pub(super) fn routes(at: &mut Routes) {
@@ -45,9 +45,16 @@ impl Show {
         self.may_decide && self.developer.state.accepts(verb)
     }
 
-    /// Whether an approval gives back what was taken.
-    fn was_revoked(&self) -> bool {
-        matches!(self.developer.state, State::Revoked(_))
+    /// What approving is called, and what it does.
+    fn approve_word(&self) -> String {
+        approve_word(&self.chrome, &self.developer)
+    }
+
+    fn approve_why(&self) -> String {
+        let again = matches!(self.developer.state, State::Revoked(_));
+        let key =
+            if again { "console-developers-approve-again-why" } else { "console-developers-approve-why" };
+        self.chrome.t(key)
     }
 
     /// What happened, the latest first.

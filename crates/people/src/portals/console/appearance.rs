@@ -85,7 +85,8 @@ async fn changed(
 async fn preview(visitor: Visitor, Path(id): Path<String>) -> Result<Response, Fault> {
     let portal = view(&visitor.call, &id_of(&id)?).await?;
     let css = Theme::of(portal.picked()).0.css_of(".brand-preview");
-    let css = format!("{css}.brand-preview {{ background: var(--ground); color: var(--ink); }}\n");
+    let frame = "background: var(--ground); color: var(--ink); border: 1px solid var(--edge);";
+    let css = format!("{css}.brand-preview {{ {frame} }}\n");
     Ok(([(header::CONTENT_TYPE, "text/css; charset=utf-8")], css).into_response())
 }
 

@@ -76,6 +76,11 @@ pub(crate) fn id_of(text: &str) -> base::Result<PortalId> {
     text.parse().map_err(|_| Error::NotFound)
 }
 
+/// What was typed into a box of several lines, as the one line that it is meant to be.
+fn one_line(text: &str) -> String {
+    text.lines().map(str::trim).collect::<Vec<_>>().join(" ")
+}
+
 struct Entry {
     portal: Portal,
     address: String,
@@ -122,7 +127,8 @@ async fn new(visitor: Visitor) -> Result<Response, Fault> {
     visitor.page(&New::of(&visitor, NewPortal::default(), FieldErrors::new()))
 }
 
-async fn created(visitor: Visitor, Form(form): Form<NewPortal>) -> Result<Response, Fault> {
+async fn created(visitor: Visitor, Form(mut form): Form<NewPortal>) -> Result<Response, Fault> {
+    form.description = one_line(&form.description);
     match create(&visitor.call, &form).await {
         Ok(it) => visitor.go_to(&format!("/portals/{}", it.id), "console-portals-was-created"),
         Err(Error::Invalid(errors)) => visitor.again(&New::of(&visitor, form, errors)),

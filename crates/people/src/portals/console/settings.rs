@@ -79,8 +79,9 @@ async fn show(visitor: Visitor, Path(id): Path<String>) -> Result<Response, Faul
 async fn changed(
     visitor: Visitor,
     Path(id): Path<String>,
-    Form(form): Form<PortalSettings>,
+    Form(mut form): Form<PortalSettings>,
 ) -> Result<Response, Fault> {
+    form.description = one_line(&form.description);
     let id = id_of(&id)?;
     match update(&visitor.call, &id, &form).await {
         Ok(_) => visitor.go_to(&format!("/portals/{id}"), "console-portals-was-changed"),
