@@ -132,9 +132,30 @@ impl Offered {
         format!("/products/{}/versions/{}", self.product_slug, self.version)
     }
 
+    /// Where an application is registered to it.
+    pub fn register_path(&self) -> String {
+        format!("{}/register", self.path())
+    }
+
+    /// Where its specification is had.
+    pub fn specification_path(&self) -> String {
+        format!("{}/specification", self.path())
+    }
+
     /// Whether the one who asks could ask for access here and now.
     pub fn is_open(&self) -> bool {
         self.registration && self.strategy.is_some() && self.may_register
+    }
+
+    /// The key of the sentence that says how one gets in.
+    pub fn access_key(&self) -> &'static str {
+        match (&self.strategy, self.registration, self.may_register) {
+            (None, _, _) => "version-access-free",
+            (Some(_), false, _) => "version-access-closed",
+            (Some(_), true, false) => "version-access-viewer",
+            (Some(_), true, true) if self.auto_approve => "version-access-at-once",
+            (Some(_), true, true) => "version-access-by-hand",
+        }
     }
 }
 

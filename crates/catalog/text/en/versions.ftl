@@ -1,0 +1,39 @@
+# Versions: the developer's page, and the console.
+
+version-name = Version
+version-state = State
+version-access = Access
+version-deeds = What you can do
+version-latest = Latest
+version-earlier = Earlier
+version-register = Register
+version-read = Read about it
+version-access-free = Needs no credential
+version-access-closed = Not open to applications
+version-access-viewer = You may read about it, but not register. Ask for the role of API Consumer.
+version-access-at-once = Register an application; access is granted at once
+version-access-by-hand = Register an application; the owners approve each request
+version-deprecated-text = This version is deprecated: it still answers, but it will go away. Choose a newer one for anything that you begin now.
+version-see-others = See the other versions
+version-what-registering = What is an application, and why do I register it?
+version-what-application = An application stands for one thing that you build: a website, a job, a test. It has a name, and the credentials that it calls with.
+version-what-registration = A registration is an application's permission to call one version of one API. Register the same application for each version that it calls: one credential then works for all of them.
+version-what-credential = A credential is the secret that the application sends along. Have one for each place where it runs, and you can replace one without stopping the others.
+version-where-from = You can begin here, with the API, or with your application. Both ways lead to the same place.
+version-my-apps = My Apps
+version-address = Address
+version-strategy = Credential
+version-strategy-key = send it in the header { $name }
+version-since = Here since
+version-operations = { $count ->
+    [0] No operations
+    [one] { $count } operation
+   *[other] { $count } operations
+}
+version-ungrouped = Operations
+version-download = Download the specification
+version-method = Method
+version-path = Path
+version-summary = What it does
+version-specification = Specification
+version-no-specification = This version has no description of its operations yet. Its documents may say how to use it.
