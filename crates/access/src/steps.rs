@@ -6,7 +6,7 @@ use frame::{Call, Who};
 use sql::args;
 use ui::{Chrome, Site, StepState, Steps};
 
-/// What the way of a developer looks like from above.
+/// What the way of a developer looks like from above: that of the application which has come furthest.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Way {
     called: bool,
@@ -44,7 +44,7 @@ async fn way(call: &Call) -> Result<Way> {
                       order by r.requested_at limit 1) as waiting
                from applications a
               where a.portal = $1 and a.developer = $2
-              order by a.updated_at desc, a.id desc limit 1",
+              order by approved desc, credential desc, waiting is null, a.id desc limit 1",
             args![reach.portal(), reach.developer()],
         )
         .await?;
