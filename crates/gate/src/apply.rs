@@ -74,9 +74,13 @@ async fn offer(tx: &mut Tx, catalog: &mut Catalog, kind: Kind, id: Uuid) -> Resu
             catalog.versions.extend(load::product(tx, id).await?);
             return Ok(catalog.versions.len() < before);
         }
-        Kind::Service => put(&mut catalog.services, id.into(), load::service(tx, id).await?.map(Arc::new)),
+        Kind::Service => {
+            let found = load::service(tx, id).await?.map(Arc::new);
+            put(&mut catalog.services, id.into(), found);
+        }
         Kind::Strategy => {
-            put(&mut catalog.strategies, id.into(), load::strategy(tx, id).await?.map(Arc::new))
+            let found = load::strategy(tx, id).await?.map(Arc::new);
+            put(&mut catalog.strategies, id.into(), found);
         }
         _ => {}
     }

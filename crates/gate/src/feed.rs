@@ -124,15 +124,12 @@ impl Feed {
     async fn read(&self, reader: &mut Reader, now: Instant) -> Result<()> {
         let late = |_| Error::internal("the database did not answer in time");
         let some = tokio::time::timeout(PATIENCE, self.read_some()).await.map_err(late)??;
-        let next = match some {
-            Some((next, untidy)) => {
-                reader.untidy |= untidy;
-                next
-            }
-            None => {
-                tracing::info!("reading the gateway's whole snapshot again");
-                Some(load::everything(&mut self.db.read().await?).await?)
-            }
+        let next = if let Some((next, untidy)) = some {
+            reader.untidy |= untidy;
+            next
+        } else {
+            tracing::info!("reading the gateway's whole snapshot again");
+            Some(load::everything(&mut self.db.read().await?).await?)
         };
         if let Some(next) = next {
             self.current.store(Arc::new(next));

@@ -224,7 +224,7 @@ impl Connection {
         let (patience, most) = LINGER;
         let _ = tokio::time::timeout(patience, async {
             self.socket.shutdown().await?;
-            let (mut bytes, mut read) = ([0; 4096], 0);
+            let (mut bytes, mut read) = (vec![0; 4096], 0);
             while read < most {
                 match self.socket.read(&mut bytes).await? {
                     0 => break,

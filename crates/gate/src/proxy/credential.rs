@@ -12,8 +12,8 @@ use crate::route::KeyName;
 
 /// What the request presents under these names, in headers (whatever their case) and query parameters.
 pub(crate) fn presented(head: &Head<'_>, names: &[KeyName], secret: &ServerSecret) -> Presented {
-    let named = |name: &[u8]| names.iter().any(|it| it.name.as_bytes().eq_ignore_ascii_case(name));
-    let headers = head.fields.iter().filter(|it| named(it.name(head.bytes)));
+    let carries = |name: &[u8]| names.iter().any(|it| it.name.as_bytes().eq_ignore_ascii_case(name));
+    let headers = head.fields.iter().filter(|it| carries(it.name(head.bytes)));
     let headers = headers.map(|it| Cow::Borrowed(it.value(head.bytes)));
     let parameters = head.query.into_iter().flat_map(pairs);
     let parameters = parameters.filter(|(name, _)| is_named(name, names.iter()));

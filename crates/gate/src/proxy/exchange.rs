@@ -85,18 +85,14 @@ pub(crate) async fn run(client: &mut Client<'_>, passage: &Passage) -> End {
         };
         let end = talk(client, &mut upstream, passage).await;
         client.worker.buffers.take_back(upstream.inbox);
-        match end {
-            Ok((end, again)) => {
-                if again {
-                    client.worker.pool.keep(origin, upstream.stream);
-                }
-                return end;
+        if let Ok((end, again)) = end {
+            if again {
+                client.worker.pool.keep(origin, upstream.stream);
             }
-            Err(Retry) => {
-                fresh = true;
-                client.up.rewind();
-            }
+            return end;
         }
+        fresh = true;
+        client.up.rewind();
     }
 }
 

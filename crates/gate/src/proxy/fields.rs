@@ -198,7 +198,11 @@ pub(crate) fn length(value: &[u8]) -> Option<u64> {
 
 /// Whether a line holds no control character but tabs.
 fn is_clean(line: &[u8]) -> bool {
-    !line.iter().fold(false, |bad, it| bad | (*it < b' ' && *it != b'\t') | (*it == 0x7F))
+    !line.iter().fold(false, |bad, it| bad | is_control(*it))
+}
+
+fn is_control(it: u8) -> bool {
+    it < b' ' && it != b'\t' || it == 0x7F
 }
 
 fn is_space(it: u8) -> bool {

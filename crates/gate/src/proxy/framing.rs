@@ -89,9 +89,8 @@ impl Chunks {
                 let digit = char::from(byte).to_digit(16).ok_or(BadChunk)?;
                 Ok(State::Size(size << 4 | u64::from(digit), digits + 1))
             }
-            (State::Size(size, 1..), b'\r') => Ok(State::SizeLf(size)),
+            (State::Size(size, 1..) | State::Extension(size, _), b'\r') => Ok(State::SizeLf(size)),
             (State::Size(size, 1..), b';') if self.extensions => Ok(State::Extension(size, 0)),
-            (State::Extension(size, _), b'\r') => Ok(State::SizeLf(size)),
             (State::Extension(size, length), b' '..=b'~' | b'\t') if length < EXTENSION => {
                 Ok(State::Extension(size, length + 1))
             }

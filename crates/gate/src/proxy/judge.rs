@@ -169,7 +169,7 @@ fn find<'a>(snapshot: &'a Snapshot, head: &Head<'_>) -> Result<&'a Arc<Target>, 
     let target = routes.find(host, head.path).ok_or(Problem::NoRoute)?;
     if let Some(generous) = path::generous(head.path) {
         let other = routes.find(host, &generous);
-        if !other.is_some_and(|it| it.service.id == target.service.id) {
+        if other.is_none_or(|it| it.service.id != target.service.id) {
             return Err(Problem::BadPath);
         }
     }

@@ -57,10 +57,4 @@ impl Pool {
             !idle.is_empty()
         });
     }
-
-    /// How many wait.
-    #[cfg(test)]
-    pub(crate) fn len(&self) -> usize {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).values().map(Vec::len).sum()
-    }
 }

@@ -33,7 +33,7 @@ impl Default for Settings {
         Self {
             connections: 10_000,
             head_timeout: Duration::from_secs(10),
-            idle_timeout: Duration::from_secs(60),
+            idle_timeout: Duration::from_mins(1),
             trusted: Vec::new(),
         }
     }

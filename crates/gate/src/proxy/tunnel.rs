@@ -15,7 +15,7 @@ use super::relay::Relay;
 use super::stream::Stream;
 
 const TICK: Duration = Duration::from_secs(1);
-const SILENCE: Duration = Duration::from_secs(60 * 60);
+const SILENCE: Duration = Duration::from_hours(1);
 
 /// Both ends, with what has come from each and what carries it away.
 pub(crate) struct Tunnel<'a> {

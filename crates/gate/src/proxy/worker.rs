@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use base::Instant;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use super::Settings;
 use super::buffer::Buffers;
@@ -70,10 +70,7 @@ impl Worker {
             match accepted {
                 Ok((socket, peer, permit)) => {
                     let connection = Connection::new(Arc::clone(&self), socket, peer);
-                    tokio::spawn(async move {
-                        connection.run().await;
-                        drop(permit);
-                    });
+                    spawn(connection, permit);
                 }
                 Err(error) => {
                     tracing::warn!(%error, "the gateway cannot accept a connection");
@@ -133,10 +130,18 @@ impl Worker {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "a worker counts its connections itself, and waits for them")]
+fn spawn(connection: Connection, permit: OwnedSemaphorePermit) {
+    tokio::spawn(async move {
+        connection.run().await;
+        drop(permit);
+    });
+}
+
 async fn accept(
     listener: &TcpListener,
     room: &Arc<Semaphore>,
-) -> std::io::Result<(TcpStream, IpAddr, tokio::sync::OwnedSemaphorePermit)> {
+) -> std::io::Result<(TcpStream, IpAddr, OwnedSemaphorePermit)> {
     let permit = Arc::clone(room).acquire_owned().await.map_err(std::io::Error::other)?;
     let (socket, peer) = listener.accept().await?;
     socket.set_nodelay(true)?;

@@ -146,7 +146,7 @@ impl Client {
     }
 
     async fn more(&mut self) -> bool {
-        let mut bytes = [0; 16 * 1024];
+        let mut bytes = vec![0; 16 * 1024];
         match self.socket.read(&mut bytes).await {
             Ok(0) | Err(_) => false,
             Ok(count) => {

@@ -155,8 +155,15 @@ impl House {
 /// A portal with a product whose one version is published under key auth, and a developer whose application is
 /// registered to it and has a key.
 async fn fill(db: &Db, upstream: &str) {
-    let mac = keys::mac(&secret(), &key(1)).hex();
-    let deeds: Vec<(&'static str, Args)> = vec![
+    let mut tx = db.write().await.unwrap();
+    for (sql, args) in people().into_iter().chain(catalog(upstream)).chain(access()) {
+        tx.run(sql, args).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
+fn people() -> Vec<(&'static str, Args)> {
+    vec![
         (
             "insert into portals (id, slug, name, description, catalog, accounts, listed, rbac,
                                   auto_approve_developers, auto_approve_registrations, key_prefix, default_strategy,
@@ -172,6 +179,11 @@ async fn fill(db: &Db, upstream: &str) {
              values ($1, $2, 'a@b.test', 'A', 'approved', 1, 1, 1, 1)",
             args![text(DEVELOPER), text(PORTAL)],
         ),
+    ]
+}
+
+fn catalog(upstream: &str) -> Vec<(&'static str, Args)> {
+    vec![
         (
             "insert into gateway_services (id, name, upstream_url, host, path_prefix, strip_prefix, preserve_host,
                                            connect_timeout_ms, response_timeout_ms, created_at, updated_at)
@@ -200,6 +212,12 @@ async fn fill(db: &Db, upstream: &str) {
              values ($1, $2, $3, 'published', false, true, false, $4, 1, 1)",
             args![text(PUBLICATION), text(VERSION), text(PORTAL), text(STRATEGY)],
         ),
+    ]
+}
+
+fn access() -> Vec<(&'static str, Args)> {
+    let mac = keys::mac(&secret(), &key(1)).hex();
+    vec![
         (
             "insert into applications (id, portal, developer, name, description, reference_id, strategy, created_at,
                                        updated_at)
@@ -217,10 +235,5 @@ async fn fill(db: &Db, upstream: &str) {
              values ($1, $2, 'one', $3, 'xxxx', 'active', 1, null)",
             args![text(CREDENTIAL), text(APPLICATION), mac],
         ),
-    ];
-    let mut tx = db.write().await.unwrap();
-    for (sql, args) in deeds {
-        tx.run(sql, args).await.unwrap();
-    }
-    tx.commit().await.unwrap();
+    ]
 }

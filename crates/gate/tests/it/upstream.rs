@@ -105,7 +105,7 @@ async fn request(socket: &mut TcpStream, inbox: &mut Vec<u8>) -> std::io::Result
                 return Ok(Some(text[..end].to_owned()));
             }
         }
-        let mut bytes = [0; 16 * 1024];
+        let mut bytes = vec![0; 16 * 1024];
         match socket.read(&mut bytes).await? {
             0 => return Ok(None),
             count => inbox.extend_from_slice(&bytes[..count]),

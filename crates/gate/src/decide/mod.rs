@@ -272,3 +272,6 @@ fn nearness(denial: Denial) -> u8 {
         _ => 0,
     }
 }
+
+#[cfg(test)]
+mod tests;
