@@ -4,6 +4,11 @@
 mod account;
 mod admins;
 mod arrival;
+mod console;
+mod console_admins;
+mod console_developers;
+mod console_portals;
+mod console_teams;
 mod decisions;
 mod joining;
 mod portals;
