@@ -1,6 +1,7 @@
 // The developer's way, step by step, with either hand.
 import assert from 'node:assert/strict';
 import { link, mailTo } from './mail.mjs';
+import { eventually } from './server.mjs';
 import { t } from './words.mjs';
 
 export const PASSWORD = 'four quiet harbours at dawn';
@@ -84,4 +85,20 @@ export async function heading(hand, name) {
 /** The subject of a mail, as a pattern. */
 export function subject(key, values) {
   return new RegExp(`^${t(key, values).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`);
+}
+
+/** Reads why a call was refused. */
+export async function explain(hand, server, portal, trace, title) {
+  await hand.open(`${server.origin(portal.slug)}/trace/${trace}`);
+  // The refusal is written down a moment after the answer.
+  await eventually('the trace is explained', async () => {
+    await hand.page.reload();
+    return (await hand.page.getByRole('heading', { name: title }).count()) > 0;
+  });
+}
+
+export async function signOut(hand, person) {
+  await hand.disclose(person.name);
+  await hand.button(t('ui-sign-out'));
+  await hand.page.getByRole('link', { name: t('ui-sign-in') }).first().waitFor();
 }

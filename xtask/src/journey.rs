@@ -1,15 +1,14 @@
 //! The journeys in a real browser: from sign-up to a call that the gateway lets in, and from revoke to refused.
 
 use crate::postgres::Cluster;
-use crate::shell::{Done, root, run, target};
+use crate::shell::{Done, program, root, run};
 
 /// Runs the journeys, or the one of that name, on SQLite and on PostgreSQL.
 pub(crate) fn run_journey(name: Option<&str>) -> Done {
-    run("cargo", &["build", "--locked", "--package", "portico"], &[])?;
+    let program = program()?.display().to_string();
     if !root().join("e2e/node_modules/playwright-core").exists() {
         run("npm", &["--prefix", "e2e", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], &[])?;
     }
-    let program = target().join("debug/portico").display().to_string();
     let cluster = Cluster::start()?;
     let environment = [("PORTICO_PROGRAM", &*program), ("PORTICO_TEST_POSTGRES", &*cluster.url())];
     let journeys = journeys(name)?;

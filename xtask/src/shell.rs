@@ -45,6 +45,15 @@ pub(crate) fn output(program: &str, words: &[&str]) -> Done<String> {
     }
 }
 
+/// The program that is tried out: the one that `PORTICO_PROGRAM` names, or a debug build that is made now.
+pub(crate) fn program() -> Done<PathBuf> {
+    if let Some(path) = std::env::var_os("PORTICO_PROGRAM") {
+        return Ok(PathBuf::from(path));
+    }
+    run("cargo", &["build", "--locked", "--package", "portico"], &[])?;
+    Ok(target().join("debug/portico"))
+}
+
 /// A port that is free at this moment.
 pub(crate) fn free_port() -> Done<u16> {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").map_err(|error| error.to_string())?;

@@ -241,3 +241,61 @@ pub(super) fn decisions(house: &House, acks: &[Ack]) -> Done<Vec<String>> {
     }
     Ok(problems)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_lost_is_noticed() {
+        let application = |approved: i64, credentials: &[&str]| Application {
+            id: "1".to_owned(),
+            approved,
+            credentials: credentials.iter().map(|it| (*it).to_owned()).collect(),
+        };
+        for (created, registered, generated, deleted, found, lost) in [
+            (Told::Asked, Told::Nothing, Told::Nothing, Told::Nothing, None, None),
+            (Told::Done, Told::Nothing, Told::Nothing, Told::Nothing, None, Some("the application is lost")),
+            (Told::Done, Told::Asked, Told::Nothing, Told::Nothing, Some(application(0, &[])), None),
+            (
+                Told::Done,
+                Told::Done,
+                Told::Nothing,
+                Told::Nothing,
+                Some(application(0, &[])),
+                Some("the registration is lost"),
+            ),
+            (
+                Told::Done,
+                Told::Done,
+                Told::Done,
+                Told::Nothing,
+                Some(application(1, &[])),
+                Some("the credential is lost"),
+            ),
+            (Told::Done, Told::Done, Told::Done, Told::Nothing, Some(application(1, &["it"])), None),
+            (Told::Done, Told::Done, Told::Done, Told::Asked, None, None),
+            (Told::Done, Told::Done, Told::Done, Told::Done, None, None),
+            (
+                Told::Done,
+                Told::Done,
+                Told::Done,
+                Told::Done,
+                Some(application(1, &["it"])),
+                Some("the deletion is lost"),
+            ),
+        ] {
+            let ack = Ack {
+                name: "it".to_owned(),
+                product: false,
+                created,
+                registered,
+                generated,
+                key: None,
+                deleted,
+            };
+            let applications = found.map(|it| ("it".to_owned(), it)).into_iter().collect();
+            assert_eq!(missing(&ack, &HashSet::new(), &applications), lost);
+        }
+    }
+}

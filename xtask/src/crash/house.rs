@@ -2,11 +2,11 @@
 
 use std::fs::File;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::shell::{Done, Running, free_port, target, wait_for};
+use crate::shell::{Done, Running, free_port, wait_for};
 
 /// The password of everybody in the loop.
 pub(super) const PASSWORD: &str = "a long way to the quarry";
@@ -17,6 +17,7 @@ pub(super) const ADMIN: &str = "crash@example.com";
 /// A data folder and its server, both gone when it is dropped.
 pub(super) struct House {
     folder: PathBuf,
+    program: PathBuf,
     server: Option<Running>,
     /// Where the pages are.
     pub(super) port: u16,
@@ -26,11 +27,11 @@ pub(super) struct House {
 
 impl House {
     /// An empty folder, and two ports.
-    pub(super) fn new() -> Done<Self> {
+    pub(super) fn new(program: &Path) -> Done<Self> {
         let (port, gateway_port) = (free_port()?, free_port()?);
         let folder = std::env::temp_dir().join(format!("portico-crash-{}-{port}", std::process::id()));
         std::fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
-        Ok(Self { folder, server: None, port, gateway_port })
+        Ok(Self { folder, program: program.to_owned(), server: None, port, gateway_port })
     }
 
     /// The address of the database.
@@ -84,7 +85,7 @@ impl House {
     fn command(&self, words: &[&str]) -> Done<Command> {
         let log = File::options().create(true).append(true).open(self.folder.join("log"));
         let log = log.map_err(|error| error.to_string())?;
-        let mut command = Command::new(target().join("debug/portico"));
+        let mut command = Command::new(&self.program);
         for (name, _) in
             std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("PORTICO_"))
         {

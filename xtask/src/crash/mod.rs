@@ -11,9 +11,10 @@ mod visitor;
 mod writers;
 
 use std::hash::{BuildHasher, Hasher};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
-use crate::shell::{Done, run as shell};
+use crate::shell::{Done, program};
 use check::{Counts, Database};
 use house::House;
 
@@ -28,12 +29,12 @@ struct Tally {
 
 /// Kills the server so many times.
 pub(crate) fn run(rounds: u32) -> Done {
-    shell("cargo", &["build", "--locked", "--package", "portico"], &[])?;
+    let program = program()?;
     println!("\n$ crash: {rounds} rounds");
     let began = Instant::now();
-    let cut_short = cut_short_starts((rounds / 10).clamp(3, 50))?;
+    let cut_short = cut_short_starts(&program, (rounds / 10).clamp(3, 50))?;
     let mut tally = Tally::default();
-    let counts = killed_while_writing(rounds, &mut tally)?;
+    let counts = killed_while_writing(&program, rounds, &mut tally)?;
     tally.starts.sort();
     let median = tally.starts.get(tally.starts.len() / 2).copied().unwrap_or_default();
     println!("  starts cut short   {cut_short}, each started again on the same data");
@@ -52,8 +53,8 @@ pub(crate) fn run(rounds: u32) -> Done {
     if tally.lost.is_empty() { Ok(()) } else { Err(tally.lost.join("\n")) }
 }
 
-fn killed_while_writing(rounds: u32, tally: &mut Tally) -> Done<Counts> {
-    let mut house = House::new()?;
+fn killed_while_writing(program: &Path, rounds: u32, tally: &mut Tally) -> Done<Counts> {
+    let mut house = House::new(program)?;
     house.make_admin()?;
     let mut database = Database::new(&house)?;
     furnish::furnish(&mut database)?;
@@ -78,14 +79,14 @@ fn killed_while_writing(rounds: u32, tally: &mut Tally) -> Done<Counts> {
 }
 
 /// Kills the server while it starts on an empty folder: while it makes its secret and its tables.
-fn cut_short_starts(count: u32) -> Done<u32> {
+fn cut_short_starts(program: &Path, count: u32) -> Done<u32> {
     let patience = {
-        let mut house = House::new()?;
+        let mut house = House::new(program)?;
         house.start()?
     };
     let longest = u64::try_from(patience.as_millis()).unwrap_or(1000).max(20);
     for _ in 0..count {
-        let mut house = House::new()?;
+        let mut house = House::new(program)?;
         for _ in 0..3 {
             house.start_without_waiting()?;
             std::thread::sleep(pause(0, longest));
