@@ -17,7 +17,12 @@ document.addEventListener("submit", (event) => {
   deeds.className = "deeds";
   deeds.append(sure, cancel);
   dialog.append(text, deeds);
-  sure.addEventListener("click", () => { form.dataset.sure = "yes"; form.requestSubmit(pressed); });
+  sure.addEventListener("click", () => {
+    form.dataset.sure = "yes";
+    form.requestSubmit(pressed);
+    delete form.dataset.sure;
+    dialog.close();
+  });
   cancel.addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => { dialog.remove(); pressed?.focus(); });
   document.body.append(dialog);

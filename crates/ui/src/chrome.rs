@@ -269,7 +269,9 @@ impl Chrome {
 
     /// The search of the top bar.
     pub fn search_box(&self) -> Option<SearchBox> {
-        self.search_action.as_deref().map(|it| SearchBox::new(self, it).value(&self.search_query))
+        self.search_action
+            .as_deref()
+            .map(|it| SearchBox::new(self, it).id("bar-search").value(&self.search_query))
     }
 
     /// The picture beside the name where there is no logo: a portal's generated mark, the product's own icon elsewhere.

@@ -76,6 +76,12 @@ impl Steps {
     pub fn button(self, label: impl Display, href: impl Display) -> Self {
         Self { button: Some((label.to_string(), href.to_string())), ..self }
     }
+
+    /// Whether this is where the visitor stands: the step to do now, or the awaited one when there is nothing to do.
+    fn is_current(&self, step: &Step) -> bool {
+        let now = |it: &Step| it.state == StepState::Now;
+        now(step) || (step.state == StepState::Waiting && !self.items.iter().any(now))
+    }
 }
 
 impl HtmlSafe for Steps {}

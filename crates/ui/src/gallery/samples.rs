@@ -169,14 +169,7 @@ fn states(chrome: &Chrome) -> Vec<Sample> {
 fn ways(chrome: &Chrome) -> Vec<Sample> {
     let list = Listed { items: vec![(); 25], total: 213, page: Page::new(3, 25) };
     vec![
-        Sample::new(
-            "Steps",
-            way(chrome, 1, "Create an application: it holds your keys.", Some("Create application")),
-        ),
-        Sample::new(
-            "Steps",
-            way(chrome, 2, "Acme decides about Payments v2, usually within a day. We mail you.", None),
-        ),
+        Sample::new("Steps", way(chrome)),
         Sample::new("Breadcrumbs", Breadcrumbs::new(chrome).link("My apps", "#").link("Weather app", "#")),
         Sample::new(
             "Tabs",
@@ -190,22 +183,18 @@ fn ways(chrome: &Chrome) -> Vec<Sample> {
     ]
 }
 
-/// The way with so many steps done.
-fn way(chrome: &Chrome, done: usize, says: &str, button: Option<&str>) -> Steps {
-    let labels = ["Account", "Application", "Registration", "Credential", "First call"];
-    let next = if button.is_some() { StepState::Now } else { StepState::Waiting };
-    let steps = labels.iter().enumerate().fold(Steps::new(chrome, says), |steps, (index, label)| {
-        let state = match index.cmp(&done) {
-            std::cmp::Ordering::Less => StepState::Done,
-            std::cmp::Ordering::Equal => next,
-            std::cmp::Ordering::Greater => StepState::Ahead,
-        };
-        steps.step(chrome, label, state, (index < done).then_some("#"))
-    });
-    match button {
-        Some(label) => steps.button(label, "#"),
-        None => steps,
-    }
+/// A way with every state of a step in it.
+fn way(chrome: &Chrome) -> Steps {
+    Steps::new(
+        chrome,
+        "Acme decides about Payments v2, usually within a day. Meanwhile, generate a credential.",
+    )
+    .step(chrome, "Account", StepState::Done, None::<&str>)
+    .step(chrome, "Application", StepState::Done, Some("#"))
+    .step(chrome, "Registration", StepState::Waiting, Some("#"))
+    .step(chrome, "Credential", StepState::Now, None::<&str>)
+    .step(chrome, "First call", StepState::Ahead, None::<&str>)
+    .button("Generate credential", "#")
 }
 
 fn lists(chrome: &Chrome) -> Vec<Sample> {
