@@ -67,20 +67,34 @@ impl Gate {
     pub async fn follow(&self) {
         let mut tick = tokio::time::interval(POLL);
         tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut well = true;
         for round in 0_u64.. {
             tick.tick().await;
-            tell("read the feed of changes", self.0.feed.poll(self.now()).await);
-            if round % 2 == 0 {
-                tell("write down refusals", self.0.ledger.flush_refusals(&self.0.db).await);
+            let done = self.round(round).await;
+            match &done {
+                Err(error) if well => {
+                    tracing::warn!(%error, "the gateway has lost its database and decides by what it knows");
+                }
+                Ok(()) if !well => tracing::info!("the gateway has its database again"),
+                _ => {}
             }
-            if round % 20 == 0 {
-                tell("write down uses", self.0.ledger.flush_uses(&self.0.db).await);
-            }
-            if round % 2400 == 0 {
-                tell("forget old refusals", ledger::prune(&self.0.db, self.now()).await);
-                self.0.feed.tidy().await;
-            }
+            well = done.is_ok();
         }
+    }
+
+    async fn round(&self, round: u64) -> Result<()> {
+        self.0.feed.poll(self.now()).await?;
+        if round.is_multiple_of(2) {
+            self.0.ledger.flush_refusals(&self.0.db).await?;
+        }
+        if round.is_multiple_of(20) {
+            self.0.ledger.flush_uses(&self.0.db).await?;
+        }
+        if round.is_multiple_of(2400) {
+            ledger::prune(&self.0.db, self.now()).await?;
+            self.0.feed.tidy().await;
+        }
+        Ok(())
     }
 
     /// Writes down what the gate remembers. To be awaited before the program ends.
@@ -130,11 +144,5 @@ impl Gate {
 
     pub(crate) fn now(&self) -> Instant {
         (self.0.clock)()
-    }
-}
-
-fn tell(what: &str, done: Result<()>) {
-    if let Err(error) = done {
-        tracing::warn!(%error, "could not {what}");
     }
 }

@@ -23,6 +23,9 @@ use crate::upstream::Origin;
 /// How often a call that takes long is asked again whether it is still allowed.
 const RECHECK: Duration = Duration::from_secs(1);
 
+/// How many answers before the answer an upstream may give.
+const INTERIM: u8 = 16;
+
 /// The client's side of an exchange: what its connection lends.
 pub(crate) struct Client<'a> {
     pub(crate) worker: &'a Worker,
@@ -129,6 +132,7 @@ async fn talk(
     upstream: &mut Upstream,
     passage: &Passage,
 ) -> Result<(End, bool), Retry> {
+    let mut interims = 0;
     let answer = loop {
         let end = match await_head(client, upstream, passage).await {
             Event::Head(end) => end,
@@ -140,12 +144,13 @@ async fn talk(
             client.worker.warn_answer(passage);
             return Ok((End::Problem(Problem::BadAnswer), false));
         };
-        if answer.status == 101 && !passage.shape.websocket {
+        let interim = answer.status < 200 && answer.status != 101;
+        interims += u8::from(interim);
+        if answer.status == 101 && !passage.shape.websocket || interims > INTERIM {
             client.worker.warn_answer(passage);
             return Ok((End::Problem(Problem::BadAnswer), false));
         }
         let last = is_last(client, &answer, passage);
-        let interim = answer.status < 200 && answer.status != 101;
         // HTTP/1.0 knows no answers before the answer.
         if !(interim && passage.shape.old) {
             answer.write(client.down.made(), head, client.fields, passage.shape, last && !interim);

@@ -72,6 +72,26 @@ async fn bodies_go_on_as_they_are_framed() {
 }
 
 #[tokio::test]
+async fn requests_may_come_in_pieces_of_any_size() {
+    let upstream = Upstream::new(|_| ok("whole")).await;
+    let mut house = House::sqlite(&upstream.url).await;
+    let chunks = "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n3\r\nabc\r\n0\r\n\r\n";
+    let request = format!("{POST}{chunks}").replace("KEY", key(1).expose());
+    for size in [1, 2, 3, 7, 50, 101] {
+        let mut client = house.client().await;
+        for _ in 0..2 {
+            for piece in request.as_bytes().chunks(size) {
+                client.send(std::str::from_utf8(piece).unwrap()).await;
+                tokio::task::yield_now().await;
+            }
+            assert_eq!(client.answer(false).await.body, "whole");
+            assert!(upstream.last().ends_with("5\r\nhello\r\n3\r\nabc\r\n0\r\n\r\n"));
+        }
+    }
+    house.done().await;
+}
+
+#[tokio::test]
 async fn answers_come_back_as_they_are_framed() {
     let answers = [
         ("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi", "hi", None),
