@@ -1,6 +1,7 @@
 //! What is offered: products, versions, documents, specifications, strategies, gateway services, publications, and
 //! what each portal shows of them to whom.
 
+mod console;
 pub mod documents;
 pub mod markdown;
 pub mod products;

@@ -11,6 +11,7 @@ use ui::*;
 
 use super::ops::{self, Access};
 use super::{Card, Search};
+use crate::console::query_text;
 
 /// The routes.
 pub fn routes(at: &mut Routes) {
@@ -151,17 +152,4 @@ fn card(chrome: &Chrome, it: &Card) -> ui::Card {
         Some(latest) => card.fact(chrome.t1("catalog-latest", "version", latest)),
         None => card.fact(chrome.t("catalog-no-version")),
     }
-}
-
-/// The text as it stands in a query.
-fn query_text(text: &str) -> String {
-    let mut query = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => query.push(char::from(byte)),
-            b' ' => query.push('+'),
-            _ => query.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    query
 }
