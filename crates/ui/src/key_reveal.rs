@@ -44,7 +44,7 @@ impl KeyReveal {
 
     /// The line that makes the first call.
     pub fn curl(self, line: impl Display) -> Self {
-        Self { call: Some(CodeBlock::new("curl", line)), ..self }
+        Self { call: Some(CodeBlock::new("curl", line).wrap(true)), ..self }
     }
 
     /// Where to go when it is kept.

@@ -15,7 +15,7 @@ gate -> base keys sql
 keys -> base
 people -> base frame signin sql ui
 portico -> access base catalog console frame gate keys people sample signin sql ui
-reference -> base
+reference ->
 sample ->
 signin -> base
 sql -> base
@@ -67,7 +67,7 @@ fn every_file_says_what_it_is_and_none_has_outgrown_its_room() {
 #[test]
 fn folders_have_no_empty_names_and_comments_tell_no_history() {
     let names = ["utils", "helpers", "common", "manager", "misc", "service.rs", "core"];
-    let words = ["TODO", "FIXME", "XXX", "no longer", "used to be", "previously"];
+    let words = ["TODO", "FIXME", "XXX", "used to be", "previously", "formerly"];
     let mut offenders = Vec::new();
     for path in below("crates", ".rs").into_iter().chain(below("xtask", ".rs")) {
         if path.ends_with("tests/it/house.rs") {
@@ -106,6 +106,23 @@ fn pages_have_no_style_and_no_script_of_their_own() {
         }
         if text.contains("<script") && !path.ends_with("ui/templates/head.html") {
             offenders.push(format!("{path} holds a script"));
+        }
+    }
+    assert!(offenders.is_empty(), "{}", offenders.join("\n"));
+}
+
+#[test]
+fn every_class_of_a_template_is_known_to_the_stylesheet() {
+    let styles: String = below("crates/ui/css", ".css").iter().map(|it| read(it)).collect();
+    let scripts: String = below("crates/ui/js", ".js").iter().map(|it| read(it)).collect();
+    let mut offenders = Vec::new();
+    for path in below("crates", ".html").iter().filter(|it| it.contains("/templates/")) {
+        for list in read(path).split("class=\"").skip(1).map(|it| it.split('"').next().unwrap()) {
+            let plain = list.split(['{', '}']).step_by(2).flat_map(str::split_whitespace);
+            let unknown = plain.filter(|it| {
+                !it.ends_with('-') && !it.starts_with('-') && !styles.contains(&format!(".{it}")) && !scripts.contains(it)
+            });
+            offenders.extend(unknown.map(|it| format!("{path}: {it}")));
         }
     }
     assert!(offenders.is_empty(), "{}", offenders.join("\n"));

@@ -3,6 +3,7 @@
 
 mod docs;
 mod files;
+mod gateway;
 mod house;
 mod routes;
 mod schema;

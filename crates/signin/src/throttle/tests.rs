@@ -1,3 +1,5 @@
+//! What slows down guessing, in tables.
+
 use super::*;
 
 const START: Instant = Instant::from_micros(1_764_019_531_000_000);
