@@ -15,7 +15,7 @@ use super::deadline::Deadline;
 use super::exchange::{self, Client, End};
 use super::fields::{self, Broken, Field};
 use super::framing::Framing;
-use super::judge::{Call, Passage, Refused, Shape, judge};
+use super::judge::{Call, Passage, Peer, Refused, Shape, judge};
 use super::relay::Relay;
 use super::worker::Worker;
 use crate::problem::{Answer, Problem};
@@ -28,7 +28,9 @@ const LINGER: (Duration, usize) = (Duration::from_secs(2), 256 * 1024);
 pub(crate) struct Connection {
     worker: Arc<Worker>,
     socket: TcpStream,
-    peer: IpAddr,
+    peer: Peer,
+    /// Memory for what is remembered of a call.
+    line: String,
     inbox: Buffer,
     fields: Vec<Field>,
     up: Relay,
@@ -54,17 +56,8 @@ impl Connection {
         let leaving = Box::pin(worker.draining());
         let deadline = Deadline::new(worker.settings.idle_timeout);
         let (up, down) = (Relay::new(), Relay::new());
-        Self {
-            worker,
-            socket,
-            peer,
-            inbox: Buffer::default(),
-            fields: Vec::new(),
-            up,
-            down,
-            deadline,
-            leaving,
-        }
+        let (inbox, fields, line) = (Buffer::default(), Vec::new(), String::new());
+        Self { worker, socket, peer: peer.into(), line, inbox, fields, up, down, deadline, leaving }
     }
 
     /// Serves it to its end.
@@ -142,8 +135,9 @@ impl Connection {
     async fn serve(&mut self, length: usize) -> End {
         self.up.clear();
         let head = &self.inbox.data()[..length];
-        let from = (self.peer, self.worker.settings.trusted.as_slice());
-        let judged = judge(&self.worker.gate, head, &mut self.fields, from, self.up.made());
+        let trusted = &self.worker.settings.trusted;
+        let out = (self.up.made(), std::mem::take(&mut self.line));
+        let judged = judge(&self.worker.gate, head, &mut self.fields, &self.peer, trusted, out);
         self.inbox.consume(length);
         let passage = match judged {
             Ok(passage) => passage,
@@ -168,7 +162,10 @@ impl Connection {
                 let refused = Refused { problem, call, target: Some(target), shape: Some(shape) };
                 if begun { self.note(refused) } else { self.refuse_read(refused, done).await }
             }
-            end => end,
+            end => {
+                self.line = passage.call.line;
+                end
+            }
         }
     }
 

@@ -2,7 +2,6 @@
 //! connection only, that claim what only the gateway may say, or that carry the key.
 
 use std::borrow::Cow;
-use std::net::IpAddr;
 
 use base::{TraceId, Uuid};
 
@@ -10,6 +9,7 @@ use super::credential;
 use super::fields::{self, Meaning};
 use super::framing::Framing;
 use super::head::Head;
+use super::judge::Peer;
 use super::trusted::Network;
 use crate::decide::Identity;
 use crate::route::Target;
@@ -23,16 +23,15 @@ pub(crate) struct Origins<'a> {
 
 impl<'a> Origins<'a> {
     /// What the connection says; what the fields say only if a trusted proxy wrote them.
-    pub(crate) fn of(head: &Head<'a>, peer: IpAddr, trusted: &[Network]) -> Self {
-        let peer = peer.to_canonical();
-        if !trusted.iter().any(|it| it.contains(peer)) {
-            return Self { addresses: peer.to_string().into(), scheme: "http", host: head.host };
+    pub(crate) fn of(head: &Head<'a>, peer: &'a Peer, trusted: &[Network]) -> Self {
+        if !trusted.iter().any(|it| it.contains(peer.address)) {
+            return Self { addresses: peer.text.as_str().into(), scheme: "http", host: head.host };
         }
         let all = |meaning| {
             let found = head.fields.iter().filter(move |it| it.meaning == meaning);
             found.filter_map(|it| std::str::from_utf8(it.value(head.bytes)).ok())
         };
-        let addresses = all(Meaning::ForwardedFor).map(str::to_owned).chain([peer.to_string()]);
+        let addresses = all(Meaning::ForwardedFor).map(str::to_owned).chain([peer.text.clone()]);
         let addresses: Vec<_> = addresses.filter(|it| !it.is_empty()).collect();
         Self {
             addresses: addresses.join(", ").into(),

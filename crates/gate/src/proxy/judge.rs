@@ -19,6 +19,20 @@ use crate::problem::Problem;
 use crate::route::Target;
 use crate::snapshot::Snapshot;
 
+/// The other end of a client's connection.
+pub(crate) struct Peer {
+    pub(crate) address: IpAddr,
+    /// The same as text, made once.
+    pub(crate) text: String,
+}
+
+impl From<IpAddr> for Peer {
+    fn from(address: IpAddr) -> Self {
+        let address = address.to_canonical();
+        Self { address, text: address.to_string() }
+    }
+}
+
 /// A request that may go on.
 pub(crate) struct Passage {
     pub(crate) target: Arc<Target>,
@@ -44,8 +58,8 @@ pub(crate) struct Shape {
 /// What a person can ask about a call later.
 pub(crate) struct Call {
     pub(crate) trace: TraceId,
-    pub(crate) method: String,
-    pub(crate) path: String,
+    /// Method and path. Its memory is used again for the connection's next call.
+    pub(crate) line: String,
     pub(crate) version: Option<VersionId>,
     pub(crate) application: Option<ApplicationId>,
     pub(crate) credential: Option<CredentialId>,
@@ -64,19 +78,28 @@ pub(crate) struct Refused {
 impl Refused {
     /// A request of which not even a head has come.
     pub(crate) fn early(problem: Problem, trace: TraceId) -> Self {
-        Self { problem, call: Call::new(trace, &Glimpse::default()), target: None, shape: None }
+        Self {
+            problem,
+            call: Call::new(trace, &Glimpse::default(), String::new()),
+            target: None,
+            shape: None,
+        }
     }
 }
 
 impl Call {
-    fn new(trace: TraceId, glimpse: &Glimpse<'_>) -> Self {
-        let (method, path) = (glimpse.method.to_owned(), glimpse.path.to_owned());
-        Self { trace, method, path, version: None, application: None, credential: None }
+    fn new(trace: TraceId, glimpse: &Glimpse<'_>, mut line: String) -> Self {
+        line.clear();
+        line.push_str(glimpse.method);
+        line.push(' ');
+        line.push_str(glimpse.path);
+        Self { trace, line, version: None, application: None, credential: None }
     }
 
     /// As it is kept: without keys, and not too long.
     pub(crate) fn into_refusal(self, problem: Problem, at: Instant) -> Refusal {
-        let mut path = keys::redact(&self.path).into_owned();
+        let (method, path) = self.line.split_once(' ').unwrap_or_default();
+        let mut path = keys::redact(path).into_owned();
         let cut = path.char_indices().map(|(at, _)| at).nth(500).unwrap_or(path.len());
         path.truncate(cut);
         Refusal {
@@ -84,7 +107,7 @@ impl Call {
             at,
             reason: problem.code(),
             status: problem.kind().0,
-            method: self.method,
+            method: method.to_owned(),
             path,
             version: self.version,
             application: self.application,
@@ -98,8 +121,9 @@ pub(crate) fn judge(
     gate: &Gate,
     bytes: &[u8],
     fields: &mut Vec<Field>,
-    (peer, trusted): (IpAddr, &[Network]),
-    out: &mut Vec<u8>,
+    peer: &Peer,
+    trusted: &[Network],
+    (out, line): (&mut Vec<u8>, String),
 ) -> Result<Passage, Box<Refused>> {
     let now = gate.now();
     let trace = gate.traces().next(now);
@@ -107,34 +131,34 @@ pub(crate) fn judge(
     let head = match Head::read(bytes, fields, &mut glimpse) {
         Ok(head) => head,
         Err(problem) => {
-            let call = Call::new(trace, &glimpse);
+            let call = Call::new(trace, &glimpse, line);
             return Err(Box::new(Refused { problem, call, target: None, shape: None }));
         }
     };
     let shape = Shape::of(&head);
+    let call = Call::new(trace, &glimpse, line);
     let snapshot = gate.current();
     let end = |problem, target, call| Err(Box::new(Refused { problem, call, target, shape: Some(shape) }));
     let target = match find(&snapshot, &head) {
         Ok(target) => target,
-        Err(problem) => return end(problem, None, Call::new(trace, &glimpse)),
+        Err(problem) => return end(problem, None, call),
     };
     let presented = credential::presented(&head, &target.names, gate.secret());
     let identity = match decide_any(&snapshot, &target.versions, &presented, now) {
         Decision::Open => None,
         Decision::Allow(identity) => Some(identity),
         Decision::Deny(denial) => {
-            let call = Call::new(trace, &glimpse);
             let (application, credential) = (denial.application, denial.credential);
             let call = Call { version: Some(denial.version), application, credential, ..call };
             return end(Problem::Denied(denial.reason), Some(Arc::clone(target)), call);
         }
-        Decision::Unsure => return end(Problem::Unsure, None, Call::new(trace, &glimpse)),
+        Decision::Unsure => return end(Problem::Unsure, None, call),
     };
     let call = Call {
         version: identity.map(|it| it.version).or(target.versions.first().copied()),
         application: identity.map(|it| it.application),
         credential: identity.map(|it| it.credential),
-        ..Call::new(trace, &glimpse)
+        ..call
     };
     let origins = Origins::of(&head, peer, trusted);
     forward::write(out, &head, target, identity.as_ref(), trace, &origins);
