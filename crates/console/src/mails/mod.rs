@@ -1,0 +1,10 @@
+//! The outbox as admins see it: what was sent, what waits, what failed and why, and trying once more.
+
+mod console;
+mod mail;
+mod ops;
+mod store;
+
+pub use console::routes as console_routes;
+pub use mail::{Bodies, Mail, State};
+pub use ops::{Counts, Filter, list, read, retry, view};
