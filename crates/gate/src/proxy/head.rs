@@ -338,4 +338,37 @@ mod tests {
             assert_eq!(host_name(authority), wanted);
         }
     }
+
+    #[test]
+    fn no_damage_makes_a_head_that_another_reader_could_take_for_something_else() {
+        let good = b"POST http://a/b/%41?c=d HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\nX: y\r\n\r\n";
+        let spice = b"\r\n\t \0:;,/\\%.-_aAzZ019\x7f\x80\xff()";
+        let mut state = 7_u32;
+        let mut chance = |below: usize| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 8) as usize % below
+        };
+        let mut understood = 0;
+        for _ in 0..50_000 {
+            let mut bytes = good.to_vec();
+            for _ in 0..=chance(3) {
+                let (at, it) = (chance(bytes.len()), spice[chance(spice.len())]);
+                match chance(3) {
+                    0 => bytes[at] = it,
+                    1 => bytes.insert(at, it),
+                    _ => drop(bytes.remove(at)),
+                }
+            }
+            let Ok(Some(end)) = fields::end(&bytes, &mut 0) else { continue };
+            let (mut fields, mut glimpse) = (Vec::new(), Glimpse::default());
+            let Ok(head) = Head::read(&bytes[..end], &mut fields, &mut glimpse) else { continue };
+            understood += 1;
+            let lines: Vec<_> = bytes[..end].split(|it| *it == b'\n').collect();
+            assert!(lines[..lines.len() - 1].iter().all(|it| it.ends_with(b"\r")), "{:?}", bytes.as_slice());
+            let count = |meaning| head.fields.iter().filter(|it| it.meaning == meaning).count();
+            assert!(count(Meaning::Host) == 1 && count(Meaning::ContentLength) <= 1);
+            assert!(head.path.starts_with('/') && !head.path.contains("/../") && !head.path.contains('\\'));
+        }
+        assert!(understood > 5_000, "{understood}");
+    }
 }
