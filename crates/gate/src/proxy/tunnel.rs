@@ -1,5 +1,5 @@
 //! A connection that has been upgraded: bytes both ways until both sides are done, nobody has said anything for an
-//! hour, or the caller may no longer be there.
+//! hour, or the caller would now be refused.
 
 use std::future::poll_fn;
 use std::pin::Pin;
