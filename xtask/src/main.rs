@@ -1,6 +1,7 @@
 //! The project's own chores. `cargo xtask ci` is the whole truth about a change.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a chore talks to the person who started it")]
 
+mod bench;
 mod ci;
 mod crash;
 mod dependencies;
@@ -13,6 +14,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: cargo xtask <chore>
 
+  bench           measures what is promised, beside nginx, and writes docs/BENCHMARKS.md
   ci              formatting, lints, all tests on SQLite and PostgreSQL, the crash loop, the journey in a browser
   crash [ROUNDS]  kills a server that is being written to, ROUNDS times (1000), and counts what was lost
   journey [NAME]  the journeys in a real browser, on SQLite and on PostgreSQL, or the one of that name
@@ -22,6 +24,7 @@ fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
+        ["bench"] => bench::run(),
         ["ci"] => ci::all(),
         ["crash"] => crash::run(1000),
         ["crash", rounds] => rounds.parse().map_err(|_| USAGE.to_owned()).and_then(crash::run),

@@ -1,0 +1,71 @@
+//! Measures what the product promises, beside what others do on the same machine in the same run, and writes
+//! `docs/BENCHMARKS.md`. Nothing is asserted: a machine that is busy gives other figures, and the page says which.
+
+mod chance;
+mod client;
+mod decisions;
+mod figures;
+mod gateway;
+mod house;
+mod machine;
+mod nginx;
+mod pages;
+mod process;
+mod report;
+mod rows;
+mod starts;
+mod wrk;
+
+use std::time::Instant;
+
+use crate::shell::{Done, root, run as shell};
+use house::House;
+use machine::Machine;
+use report::Report;
+
+/// Builds for release, measures everything, prints it and writes it down.
+pub(crate) fn run() -> Done {
+    let (nginx, wrk) = (nginx::version()?, wrk::version()?);
+    if cfg!(debug_assertions) {
+        // The client and the rows are made by this program, so it is released too.
+        return shell(
+            "cargo",
+            &["run", "--release", "--locked", "--quiet", "--package", "xtask", "--", "bench"],
+            &[],
+        );
+    }
+    shell("cargo", &["build", "--release", "--locked", "--package", "portico"], &[])?;
+    shell("cargo", &["build", "--release", "--locked", "--package", "gate", "--example", "decisions"], &[])?;
+    let began = Instant::now();
+    let mut machine = Machine::look(nginx, wrk)?;
+    let report = measure(&mut machine)?;
+    let text = report.text(&machine);
+    println!("\n{text}");
+    println!("measured in {} s", began.elapsed().as_secs());
+    let path = root().join("docs/BENCHMARKS.md");
+    std::fs::write(&path, text).map_err(|error| format!("docs/BENCHMARKS.md: {error}"))
+}
+
+fn measure(machine: &mut Machine) -> Done<Report> {
+    step("decisions");
+    let decisions = decisions::measure()?;
+    step("the gateway and nginx");
+    let gateway = gateway::measure(machine.cores)?;
+    step("starts");
+    let first = starts::first()?;
+    let mut empty = House::new()?;
+    empty.furnish()?;
+    let empty = starts::again(&mut empty, "tables without rows")?;
+    let mut full = House::new()?;
+    full.furnish()?;
+    full.write(async |db| rows::products(db, pages::PRODUCTS).await)?;
+    let starts = vec![first, empty, starts::again(&mut full, "10,000 products")?];
+    step("pages");
+    let pages = pages::measure(&mut full)?;
+    machine.look_again();
+    Ok(Report { decisions, gateway, starts, pages })
+}
+
+fn step(what: &str) {
+    println!("\n  measuring {what} …");
+}
