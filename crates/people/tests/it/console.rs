@@ -37,17 +37,10 @@ async fn every_page_of_people_is_there_and_asks_for_its_right() {
         let mut at = Routes::new(Site::Console);
         people::console_routes(&mut at);
         for route in at.finish().1.into_iter().filter(|it| it.need != Need::Nothing) {
-            let path = route
-                .path
-                .replace(
-                    "{id}",
-                    &if route.path.starts_with("/portals") {
-                        stand.portal.to_string()
-                    } else {
-                        developer.id.to_string()
-                    },
-                )
-                .replace("{portal}", &stand.portal.to_string());
+            let portal = stand.portal.to_string();
+            let id =
+                if route.path.starts_with("/portals") { portal.clone() } else { developer.id.to_string() };
+            let path = route.path.replace("{id}", &id).replace("{portal}", &portal);
             if path.contains('{') {
                 continue;
             }

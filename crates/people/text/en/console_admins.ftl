@@ -6,7 +6,6 @@ console-admins-name = Full name
 console-admins-name-hint = Left empty, it is made from the e-mail address.
 console-admins-email = E-mail
 console-admins-password = Password
-console-admins-password-hint = At least 10 characters. Long is good; no rules about kinds of characters.
 console-admins-role = Role
 console-admins-last-sign-in = Last sign-in
 console-admins-created = Created
