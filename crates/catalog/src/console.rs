@@ -1,5 +1,6 @@
 //! What the console's pages of this crate share.
 
+use std::fmt::Write;
 use std::str::FromStr;
 
 use base::{Error, Page, Result, Right};
@@ -45,9 +46,13 @@ pub(crate) fn query_text(text: &str) -> String {
     let mut query = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => query.push(char::from(byte)),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                query.push(char::from(byte));
+            }
             b' ' => query.push('+'),
-            _ => query.push_str(&format!("%{byte:02X}")),
+            _ => {
+                let _ = write!(query, "%{byte:02X}");
+            }
         }
     }
     query

@@ -81,7 +81,8 @@ impl NewDocument {
         let slug = errors.take("slug", slug(&self.slug)).flatten();
         let content = errors.take("content", words::text(&self.content, LONGEST)).unwrap_or_default();
         let parent = errors.take("parent", parent(&self.parent)).flatten();
-        let state = errors.take("state", State::typed(&self.state, State::Unpublished)).unwrap_or(State::Unpublished);
+        let state =
+            errors.take("state", State::typed(&self.state, State::Unpublished)).unwrap_or(State::Unpublished);
         errors.into_result().map(|()| Draft { title, slug, content, parent, state })
     }
 }
@@ -93,7 +94,11 @@ fn slug(text: &str) -> std::result::Result<Option<String>, Broken> {
         return Ok(None);
     }
     let plain = text.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-' || it == b'_');
-    if plain && Uuid::try_parse(&text).is_err() { Ok(Some(text)) } else { Err(Broken::rule("is_document_slug")) }
+    if plain && Uuid::try_parse(&text).is_err() {
+        Ok(Some(text))
+    } else {
+        Err(Broken::rule("is_document_slug"))
+    }
 }
 
 fn parent(text: &str) -> std::result::Result<Option<DocumentId>, Broken> {

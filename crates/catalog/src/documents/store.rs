@@ -93,8 +93,9 @@ pub(super) async fn find(tx: &mut Tx, reach: &Reach, id: DocumentId) -> Result<D
 
 /// The id that a slug names in a product. What may be seen of it is for `find` to say.
 pub(super) async fn id_of(tx: &mut Tx, product: ProductId, slug: &str) -> Result<DocumentId> {
-    let row =
-        tx.maybe_one("select id from documents where product = $1 and slug = $2", args![product, slug]).await?;
+    let row = tx
+        .maybe_one("select id from documents where product = $1 and slug = $2", args![product, slug])
+        .await?;
     row.ok_or(Error::NotFound).and_then(|row| row.get("id"))
 }
 

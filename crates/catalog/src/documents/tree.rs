@@ -80,7 +80,8 @@ impl Tree {
     pub fn branch(&self, id: DocumentId) -> &[Leaf] {
         let Some(at) = self.0.iter().position(|it| it.id == id) else { return &[] };
         let rest = &self.0[at..];
-        let end = rest.iter().skip(1).position(|it| it.depth <= rest[0].depth).map_or(rest.len(), |it| it + 1);
+        let end =
+            rest.iter().skip(1).position(|it| it.depth <= rest[0].depth).map_or(rest.len(), |it| it + 1);
         &rest[..end]
     }
 

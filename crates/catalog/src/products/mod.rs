@@ -9,8 +9,9 @@ mod product;
 mod store;
 
 pub use console::routes as console_routes;
+pub(crate) use console::{Head, Part};
 pub(crate) use ops::touch;
 pub use ops::{GoesAlong, Overview, create, delete, find, find_named, goes_along, list, update, view};
-pub use portal::routes as portal_routes;
 pub(crate) use portal::Around;
+pub use portal::routes as portal_routes;
 pub use product::{NewProduct, Product};

@@ -41,7 +41,8 @@ pub async fn create(call: &Call, new: &NewProduct) -> Result<Product> {
     loop {
         tries += 1;
         match insert(call, &draft).await {
-            Err(Error::Invalid(errors)) if draft.slug.is_none() && errors.of("slug").is_some() && tries < 5 => {}
+            Err(Error::Invalid(errors))
+                if draft.slug.is_none() && errors.of("slug").is_some() && tries < 5 => {}
             done => return done,
         }
     }

@@ -78,7 +78,9 @@ impl Show {
     fn register(&self, it: &Offered) -> ButtonLink {
         let is_latest = self.around.offers.first().is_some_and(|first| first.version == it.version);
         let kind = if is_latest && !it.deprecated { Kind::Primary } else { Kind::Plain };
-        ButtonLink::to(it.register_path(), self.chrome.t("version-register")).kind(kind).about(&it.version_name)
+        ButtonLink::to(it.register_path(), self.chrome.t("version-register"))
+            .kind(kind)
+            .about(&it.version_name)
     }
 
     /// The document that is read after the first.

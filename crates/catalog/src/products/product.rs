@@ -66,7 +66,8 @@ impl NewProduct {
         let mut errors = FieldErrors::new();
         let name = errors.take("name", words::line(&self.name, 100)).unwrap_or_default();
         let slug = errors.take("slug", slug(&self.slug)).flatten();
-        let description = errors.take("description", words::text(self.description.trim(), 5_000)).unwrap_or_default();
+        let description =
+            errors.take("description", words::text(self.description.trim(), 5_000)).unwrap_or_default();
         errors.into_result().map(|()| Draft { name, slug, description })
     }
 }

@@ -173,7 +173,9 @@ mod tests {
             check(NewPublication { registration: true, ..new.clone() }),
             Err("invalid: strategy: needed_for_registration".into())
         );
-        assert!(check(NewPublication { registration: true, strategy: new.portal.clone(), ..new.clone() }).is_ok());
+        assert!(
+            check(NewPublication { registration: true, strategy: new.portal.clone(), ..new.clone() }).is_ok()
+        );
         assert_eq!(
             check(NewPublication { state: "x".into(), strategy: "x".into(), ..NewPublication::default() }),
             Err("invalid: portal: required, state: enum, strategy: unknown".into())

@@ -79,7 +79,14 @@ impl Show {
         let service = view(&visitor.call, id(name)?).await?;
         let links = links(&visitor.call, service.id).await?;
         let (form, errors) = (NewService::from(&service), FieldErrors::new());
-        Ok(Self { chrome: visitor.chrome.clone(), service, links, form, errors, may_manage: may_manage(visitor) })
+        Ok(Self {
+            chrome: visitor.chrome.clone(),
+            service,
+            links,
+            form,
+            errors,
+            may_manage: may_manage(visitor),
+        })
     }
 }
 
@@ -94,7 +101,9 @@ async fn changed(
 ) -> Result<Response, Fault> {
     match update(&visitor.call, id(&name)?, &form).await {
         Ok(it) => visitor.go_to(&it.path(), "service-was-changed"),
-        Err(Error::Invalid(errors)) => visitor.again(&Show { form, errors, ..Show::of(&visitor, &name).await? }),
+        Err(Error::Invalid(errors)) => {
+            visitor.again(&Show { form, errors, ..Show::of(&visitor, &name).await? })
+        }
         Err(error) => Err(error.into()),
     }
 }

@@ -131,11 +131,15 @@ fn upstream_url(text: &str) -> std::result::Result<String, Broken> {
         return broken;
     }
     let Ok(uri) = text.parse::<Uri>() else { return broken };
-    let (Some("http" | "https"), Some(authority)) = (uri.scheme_str(), uri.authority()) else { return broken };
+    let (Some("http" | "https"), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
+        return broken;
+    };
     let host = authority.host();
     let literal = host.strip_prefix('[').and_then(|it| it.strip_suffix(']'));
-    let known = words::is_host_name(host) || literal.is_some_and(|it| it.parse::<std::net::Ipv6Addr>().is_ok());
-    let port_is_sound = authority.as_str().len() == host.len() || authority.port_u16().is_some_and(|it| it > 0);
+    let known =
+        words::is_host_name(host) || literal.is_some_and(|it| it.parse::<std::net::Ipv6Addr>().is_ok());
+    let port_is_sound =
+        authority.as_str().len() == host.len() || authority.port_u16().is_some_and(|it| it > 0);
     if !known || !port_is_sound || uri.path().split('/').any(|it| it == "." || it == "..") {
         return broken;
     }

@@ -76,7 +76,13 @@ impl Entry {
         if let Some(at) = found(&self.name) {
             let is_whole = finder.needle().len() == self.name.len();
             let begins_a_word = !self.name[..at].ends_with(char::is_alphanumeric);
-            return Some(if is_whole { 64 } else if begins_a_word { 32 } else { 16 });
+            return Some(if is_whole {
+                64
+            } else if begins_a_word {
+                32
+            } else {
+                16
+            });
         }
         let next = [(&*self.versions, 8), (&*self.about, 4), (&*self.words, 1)];
         next.into_iter().find_map(|(text, worth)| found(text).map(|_| worth))
@@ -101,7 +107,7 @@ mod tests {
             is_current: true,
         };
         let terms = terms(search);
-        entry.fit(&terms.iter().map(|it| Finder::new(it)).collect::<Vec<_>>())
+        entry.fit(&terms.iter().map(Finder::new).collect::<Vec<_>>())
     }
 
     #[test]

@@ -89,7 +89,11 @@ async fn sight(tx: &mut Tx, reach: &Reach, portal: &Portal) -> Result<Sight> {
     if is_visitor && !reach.is_everything() && (portal.rbac || !portal.is_public()) {
         return Ok(Sight::Only(HashSet::new()));
     }
-    if portal.rbac && !reach.is_everything() { store::sight_of_teams(tx, reach).await } else { Ok(Sight::All) }
+    if portal.rbac && !reach.is_everything() {
+        store::sight_of_teams(tx, reach).await
+    } else {
+        Ok(Sight::All)
+    }
 }
 
 /// How long one waits for access in a portal.

@@ -61,7 +61,8 @@ impl Home {
     }
 
     fn waiting_for_account(&self) -> String {
-        let key = if self.portal.auto_approve_developers { "home-account-at-once" } else { "home-account-by-hand" };
+        let key =
+            if self.portal.auto_approve_developers { "home-account-at-once" } else { "home-account-by-hand" };
         self.chrome.t1(key, "portal", &self.portal.name)
     }
 
@@ -105,7 +106,8 @@ impl Catalog {
     fn tabs(&self) -> Tabs {
         let shows = ["", "open", "current"];
         shows.into_iter().fold(Tabs::new(self.chrome.t("catalog-show")), |tabs, show| {
-            let key = if show.is_empty() { "catalog-show-all".to_owned() } else { format!("catalog-show-{show}") };
+            let key =
+                if show.is_empty() { "catalog-show-all".to_owned() } else { format!("catalog-show-{show}") };
             tabs.tab(self.chrome.t(&key), self.href(show), self.asked.show == show)
         })
     }

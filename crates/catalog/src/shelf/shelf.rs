@@ -47,7 +47,12 @@ impl Sight {
 
 impl Shelves {
     /// The state that follows: these products are as these entries say, and shown nowhere else.
-    pub(super) fn with(&self, position: i64, products: &HashSet<ProductId>, entries: Vec<(PortalId, Entry)>) -> Self {
+    pub(super) fn with(
+        &self,
+        position: i64,
+        products: &HashSet<ProductId>,
+        entries: Vec<(PortalId, Entry)>,
+    ) -> Self {
         let mut fresh: HashMap<PortalId, Vec<Arc<Entry>>> = HashMap::new();
         for (portal, entry) in entries {
             fresh.entry(portal).or_default().push(Arc::new(entry));
@@ -61,7 +66,8 @@ impl Shelves {
             if added.is_empty() && !shelf.iter().any(|it| products.contains(&it.product)) {
                 continue;
             }
-            let mut next = shelf.iter().filter(|it| !products.contains(&it.product)).cloned().collect::<Vec<_>>();
+            let mut next =
+                shelf.iter().filter(|it| !products.contains(&it.product)).cloned().collect::<Vec<_>>();
             next.extend(added);
             next.sort_by(|a, b| (&a.name, a.product).cmp(&(&b.name, b.product)));
             *shelf = Arc::new(next);
@@ -71,14 +77,20 @@ impl Shelves {
 
     /// The products of a portal's shelf that fit, the best first and then by name: this page of them, and how many
     /// there are.
-    pub(super) fn find(&self, portal: PortalId, sight: &Sight, search: &Search, page: Page) -> (Vec<ProductId>, i64) {
-        let Some(shelf) = self.portals.get(&portal) else { return (Vec::new(), 0) };
+    pub(super) fn find(
+        &self,
+        portal: PortalId,
+        sight: &Sight,
+        search: &Search,
+        page: Page,
+    ) -> (Vec<ProductId>, i64) {
+        let Some(entries) = self.portals.get(&portal) else { return (Vec::new(), 0) };
         let terms = terms(&search.text);
         if terms.is_empty() && !search.text.trim().is_empty() {
             return (Vec::new(), 0);
         }
-        let finders = terms.iter().map(|it| Finder::new(it)).collect::<Vec<_>>();
-        let mut found = shelf
+        let finders = terms.iter().map(Finder::new).collect::<Vec<_>>();
+        let mut found = entries
             .iter()
             .filter(|it| (it.open > 0 || !search.only_open) && (it.is_current || !search.only_current))
             .filter(|it| sight.reaches(it.product))
@@ -93,8 +105,8 @@ impl Shelves {
 
     /// How many versions on a portal's shelf are open to applications, and how many of those approve at once.
     pub(super) fn count_open(&self, portal: PortalId, sight: &Sight) -> (u32, u32) {
-        let shelf = self.portals.get(&portal).into_iter().flat_map(|it| it.iter());
-        let seen = shelf.filter(|it| sight.reaches(it.product));
+        let entries = self.portals.get(&portal).into_iter().flat_map(|it| it.iter());
+        let seen = entries.filter(|it| sight.reaches(it.product));
         seen.fold((0, 0), |(open, at_once), it| (open + it.open, at_once + it.at_once))
     }
 }
@@ -157,7 +169,11 @@ mod tests {
 
     #[test]
     fn a_product_moves_from_shelf_to_shelf() {
-        let moved = some().with(8, &[product(1), product(4)].into(), vec![(portal(1), entry(4, "banana", true, true))]);
+        let moved = some().with(
+            8,
+            &[product(1), product(4)].into(),
+            vec![(portal(1), entry(4, "banana", true, true))],
+        );
         assert_eq!(moved.position, 8);
         assert_eq!(found(&moved, &Sight::All, &Search::default()), [2, 4, 3]);
         assert_eq!(moved.find(portal(2), &Sight::All, &Search::default(), Page::first(9)).1, 0);

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use base::{Error, PortalId, ProductId, Result};
 use frame::Reach;
-use sql::{Row, Tx, args};
+use sql::{Args, IntoValue, Row, Tx, args};
 
 use super::entry::{Entry, Words};
 use super::ops::Card;
@@ -23,7 +23,8 @@ pub(super) async fn position(tx: &mut Tx) -> Result<i64> {
 /// The products that changed after a position, with the position of the last of them, oldest first; nothing when the
 /// feed does not reach back so far.
 pub(super) async fn changed(tx: &mut Tx, after: i64, most: i64) -> Result<Option<Vec<(i64, String)>>> {
-    let first = tx.one("select min(seq) as first from changes", args![]).await?.get::<Option<i64>>("first")?;
+    let first =
+        tx.one("select min(seq) as first from changes", args![]).await?.get::<Option<i64>>("first")?;
     if first.is_none_or(|it| it > after + 1) {
         return Ok(None);
     }
@@ -38,7 +39,8 @@ pub(super) async fn changed(tx: &mut Tx, after: i64, most: i64) -> Result<Option
 
 /// The ids that follow this one, in order.
 pub(super) async fn next_products(tx: &mut Tx, after: &str, most: i64) -> Result<Vec<String>> {
-    let rows = tx.all("select id from products where id > $1 order by id limit $2", args![after, most]).await?;
+    let rows =
+        tx.all("select id from products where id > $1 order by id limit $2", args![after, most]).await?;
     rows.iter().map(|row| row.get("id")).collect()
 }
 
@@ -163,11 +165,10 @@ pub(super) async fn sight_of_teams(tx: &mut Tx, reach: &Reach) -> Result<Sight> 
 
 /// The cards of these products, in their order, as far as the one who asks may see them.
 pub(super) async fn cards(tx: &mut Tx, reach: &Reach, products: &[ProductId]) -> Result<Vec<Card>> {
-    let mut ids = products.iter().map(ToString::to_string).collect::<Vec<_>>();
-    ids.resize(PAGE, String::new());
-    let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x] = ids.as_slice() else {
-        return Err(Error::internal("more cards were asked for than a page has"));
-    };
+    let mut values =
+        vec![reach.is_everything().into_value(), reach.portal().into_value(), reach.developer().into_value()];
+    values.extend(products.iter().map(IntoValue::into_value));
+    values.resize(3 + PAGE, String::new().into_value());
     let rows = tx
         .all(
             concat!(
@@ -189,10 +190,7 @@ pub(super) async fn cards(tx: &mut Tx, reach: &Reach, products: &[ProductId]) ->
                                  $22, $23, $24, $25, $26, $27) and ",
                 product_is_visible!()
             ),
-            args![
-                reach.is_everything(), reach.portal(), reach.developer(),
-                a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x
-            ],
+            Args::new(values),
         )
         .await?;
     let mut cards = rows.iter().map(card).collect::<Result<Vec<_>>>()?;

@@ -37,7 +37,8 @@ pub async fn replace(call: &Call, version: VersionId, new: NewSpecification) -> 
         updated_at: call.now(),
     };
     store::put(&mut tx, &specification, &sound.content, sound.sample.as_deref()).await?;
-    let detail = serde_json::json!({ "file": specification.name, "operations": specification.operations.len() });
+    let detail =
+        serde_json::json!({ "file": specification.name, "operations": specification.operations.len() });
     let event = Event::new("specification.replaced", version.id, &title(&product, &version)).detail(detail);
     call.record(&mut tx, event).await?;
     tx.commit().await?;

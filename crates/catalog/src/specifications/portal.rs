@@ -14,7 +14,10 @@ pub fn routes(at: &mut Routes) {
     at.get("/products/{product}/versions/{version}/specification", Need::Reader, download);
 }
 
-async fn download(visitor: Visitor, Path((product, version)): Path<(String, String)>) -> Result<Response, Fault> {
+async fn download(
+    visitor: Visitor,
+    Path((product, version)): Path<(String, String)>,
+) -> Result<Response, Fault> {
     let call = &visitor.call;
     let id = version.parse::<VersionId>().map_err(|_| Error::NotFound)?;
     let product = products::find_named(&mut call.read().await?, &call.reach(), &product).await?;
@@ -25,7 +28,8 @@ async fn download(visitor: Visitor, Path((product, version)): Path<(String, Stri
 /// The file as an attachment: saved, never shown by the browser as a page of this site.
 pub(super) fn attached(file: File) -> Response {
     let is_json = file.name.to_ascii_lowercase().ends_with(".json");
-    let media_type = if is_json { "application/json; charset=utf-8" } else { "application/yaml; charset=utf-8" };
+    let media_type =
+        if is_json { "application/json; charset=utf-8" } else { "application/yaml; charset=utf-8" };
     let disposition = HeaderValue::from_str(&disposition(&file.name));
     let headers: [(HeaderName, HeaderValue); 3] = [
         (header::CONTENT_TYPE, HeaderValue::from_static(media_type)),
@@ -52,7 +56,13 @@ mod tests {
 
     #[test]
     fn a_files_name_cannot_end_the_header() {
-        assert_eq!(disposition("pay v1.yaml"), "attachment; filename=\"pay_v1.yaml\"; filename*=UTF-8''pay%20v1.yaml");
-        assert_eq!(disposition("\"é\r\n.json"), "attachment; filename=\"____.json\"; filename*=UTF-8''%22%C3%A9%0D%0A.json");
+        assert_eq!(
+            disposition("pay v1.yaml"),
+            "attachment; filename=\"pay_v1.yaml\"; filename*=UTF-8''pay%20v1.yaml"
+        );
+        assert_eq!(
+            disposition("\"é\r\n.json"),
+            "attachment; filename=\"____.json\"; filename*=UTF-8''%22%C3%A9%0D%0A.json"
+        );
     }
 }

@@ -83,13 +83,18 @@ impl NewSpecification {
     pub(super) fn read(self) -> Result<Sound> {
         let mut errors = FieldErrors::new();
         if self.content.len() > LARGEST {
-            errors.add_limit("content", "too_large", i64::try_from(LARGEST / 1024 / 1024).unwrap_or(i64::MAX));
+            errors.add_limit(
+                "content",
+                "specification_too_large",
+                i64::try_from(LARGEST / 1024 / 1024).unwrap_or(i64::MAX),
+            );
         } else if self.content.is_empty() {
             errors.add("content", "required");
         }
         let name = errors.take("name", file_name(&self.name, &self.content)).unwrap_or_default();
         errors.into_result()?;
-        let document = reference::Document::parse(&name, &self.content, LARGEST).map_err(unsound)?;
+        let document =
+            reference::Document::parse(&name, &self.content, LARGEST).map_err(|it| unsound(&it))?;
         let summary = document.summary();
         Ok(Sound {
             title: summary.title.chars().take(255).collect(),
@@ -101,7 +106,7 @@ impl NewSpecification {
     }
 }
 
-fn unsound(problems: Vec<reference::Problem>) -> Error {
+fn unsound(problems: &[reference::Problem]) -> Error {
     let mut errors = FieldErrors::new();
     for problem in problems.iter().take(MOST_PROBLEMS) {
         errors.add_detail("content", "unsound", problem.to_string());

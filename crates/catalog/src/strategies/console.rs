@@ -103,7 +103,14 @@ impl Show {
         let strategy = view(&visitor.call, id(name)?).await?;
         let uses = uses(&visitor.call, strategy.id).await?;
         let (form, errors) = (NewStrategy::from(&strategy), FieldErrors::new());
-        Ok(Self { chrome: visitor.chrome.clone(), strategy, uses, form, errors, may_manage: may_manage(visitor) })
+        Ok(Self {
+            chrome: visitor.chrome.clone(),
+            strategy,
+            uses,
+            form,
+            errors,
+            may_manage: may_manage(visitor),
+        })
     }
 
     fn unit_field(&self) -> Field {
@@ -133,7 +140,9 @@ async fn changed(
 ) -> Result<Response, Fault> {
     match update(&visitor.call, id(&name)?, &form).await {
         Ok(it) => visitor.go_to(&it.path(), "strategy-was-changed"),
-        Err(Error::Invalid(errors)) => visitor.again(&Show { form, errors, ..Show::of(&visitor, &name).await? }),
+        Err(Error::Invalid(errors)) => {
+            visitor.again(&Show { form, errors, ..Show::of(&visitor, &name).await? })
+        }
         Err(error) => Err(error.into()),
     }
 }

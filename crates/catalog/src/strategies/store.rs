@@ -161,8 +161,10 @@ pub(crate) fn read(row: &Row, prefix: &str) -> Result<Strategy> {
         id: row.get(&column("id"))?,
         name: row.get(&column("name"))?,
         display_name: row.get(&column("display_name"))?,
-        kind: Kind::of(&kind).ok_or_else(|| Error::internal(format!("a strategy is of the unknown kind {kind}")))?,
-        key_names: serde_json::from_str(&row.get::<String>(&column("key_names"))?).map_err(Error::internal)?,
+        kind: Kind::of(&kind)
+            .ok_or_else(|| Error::internal(format!("a strategy is of the unknown kind {kind}")))?,
+        key_names: serde_json::from_str(&row.get::<String>(&column("key_names"))?)
+            .map_err(Error::internal)?,
         ttl: value.zip(unit).map(|(value, unit)| Ttl { value, unit }),
         hide_key: row.get(&column("hide_key"))?,
         created_at: row.get(&column("created_at"))?,

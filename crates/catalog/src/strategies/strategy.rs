@@ -176,7 +176,17 @@ impl NewStrategy {
         let ttl = self.ttl(&mut errors);
         errors.into_result()?;
         let hide_key = self.hide_key;
-        Ok(Strategy { id, name, display_name, kind, key_names, ttl, hide_key, created_at: now, updated_at: now })
+        Ok(Strategy {
+            id,
+            name,
+            display_name,
+            kind,
+            key_names,
+            ttl,
+            hide_key,
+            created_at: now,
+            updated_at: now,
+        })
     }
 
     fn ttl(&self, errors: &mut FieldErrors) -> Option<Ttl> {
@@ -230,8 +240,19 @@ fn key_names(text: &str) -> std::result::Result<Vec<String>, Broken> {
 fn is_taken_by_http(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let reserved = [
-        "host", "connection", "content-length", "content-type", "transfer-encoding", "te", "trailer", "upgrade",
-        "expect", "keep-alive", "cookie", "forwarded", "via",
+        "host",
+        "connection",
+        "content-length",
+        "content-type",
+        "transfer-encoding",
+        "te",
+        "trailer",
+        "upgrade",
+        "expect",
+        "keep-alive",
+        "cookie",
+        "forwarded",
+        "via",
     ];
     reserved.contains(&name.as_str())
         || ["proxy-", "x-forwarded-", "x-portico-", "sec-"].iter().any(|it| name.starts_with(it))
@@ -262,8 +283,12 @@ mod tests {
     #[test]
     fn a_ttl_is_a_number_and_a_unit_or_nothing() {
         let table = |value: &str, unit: &str| {
-            let new =
-                NewStrategy { name: "a".into(), ttl_value: value.into(), ttl_unit: unit.into(), ..Default::default() };
+            let new = NewStrategy {
+                name: "a".into(),
+                ttl_value: value.into(),
+                ttl_unit: unit.into(),
+                ..Default::default()
+            };
             let checked = new.check(base::Uuid::nil().into(), Instant::from_micros(0));
             checked.map_or_else(|error| error.to_string(), |it| format!("{:?}", it.ttl.map(|it| it.value)))
         };

@@ -7,6 +7,7 @@ mod store;
 mod version;
 
 pub use console::routes as console_routes;
+pub(crate) use console::{Show as ConsolePage, find as find_for_console};
 pub(crate) use ops::title;
 pub use ops::{GoesAlong, Overview, create, delete, find, goes_along, list, update, view};
 pub use portal::routes as portal_routes;

@@ -82,7 +82,8 @@ pub async fn delete(call: &Call, id: VersionId) -> Result<Version> {
     let along = store::goes_along(&mut tx, id).await?;
     store::remove(&mut tx, id).await?;
     let detail = serde_json::json!({ "registrations": along.registrations, "portals": along.portals });
-    call.record(&mut tx, Event::new("version.deleted", id, &title(&product, &version)).detail(detail)).await?;
+    call.record(&mut tx, Event::new("version.deleted", id, &title(&product, &version)).detail(detail))
+        .await?;
     tx.changes("version", id);
     tx.commit().await?;
     Ok(version)

@@ -49,12 +49,11 @@ impl Show {
         let mut groups: Vec<Group<'_>> = Vec::new();
         for it in self.specification.iter().flat_map(|it| &it.operations) {
             let name = it.tags.first().map_or("", String::as_str);
-            match groups.iter_mut().find(|group| group.name == name) {
-                Some(group) => group.operations.push(it),
-                None => {
-                    let id = format!("group-{}", groups.len());
-                    groups.push(Group { id, name, operations: vec![it] });
-                }
+            if let Some(group) = groups.iter_mut().find(|group| group.name == name) {
+                group.operations.push(it);
+            } else {
+                let id = format!("group-{}", groups.len());
+                groups.push(Group { id, name, operations: vec![it] });
             }
         }
         groups

@@ -37,3 +37,34 @@ version-path = Path
 version-summary = What it does
 version-specification = Specification
 version-no-specification = This version has no description of its operations yet. Its documents may say how to use it.
+
+version-none = No version yet
+version-none-why = A version is what applications register to: it has a specification, a gateway service, and its own place in each portal.
+version-create = Create version
+version-create-title = New version of { $product }
+version-name-hint = Such as v1, 2026-11 or beta. It must be the only one of this name in the product. The version made last is the latest.
+version-service = Gateway service
+version-service-hint = Where the traffic of this version goes. Without one, the built-in gateway does not know it.
+version-service-none = None
+version-specification-there = Uploaded
+version-specification-missing = Missing
+version-registrations = Approved registrations
+version-made = Made
+version-cancel = Cancel
+version-save = Save changes
+version-portals = Portals
+version-delete = Delete version
+version-delete-title = Delete { $product } { $version }?
+version-gone-specification = Its specification
+version-gone-portals = { $count ->
+    [one] Its place in { $count } portal
+   *[other] Its place in { $count } portals
+}
+version-gone-registrations = { $count ->
+    [one] { $count } registration of an application: its calls are refused at once
+   *[other] { $count } registrations of applications: their calls are refused at once
+}
+version-keep = Keep it
+version-was-created = The version is there. Upload its specification and publish it to a portal.
+version-was-changed = Saved. The gateway already routes by it.
+version-was-deleted = The version is gone.
