@@ -34,7 +34,10 @@ pub fn router(house: &House) -> Router {
 
 /// The register of all routes: what a test walks.
 pub fn register() -> Vec<Route> {
-    [Site::Portal, Site::Console, Site::FrontDoor].into_iter().flat_map(|site| routes(site).finish().1).collect()
+    [Site::Portal, Site::Console, Site::FrontDoor]
+        .into_iter()
+        .flat_map(|site| routes(site).finish().1)
+        .collect()
 }
 
 fn routes(site: Site) -> Routes {

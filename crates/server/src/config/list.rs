@@ -27,16 +27,48 @@ const fn secret(name: &'static str, default: &'static str, help: &'static str) -
 pub const LIST: &[Setting] = &[
     plain("data_dir", "portico-data", "The folder that holds the database, the secret and the local mails."),
     plain("listen", "127.0.0.1:8080", "The address that portals, the console and the API listen on."),
-    plain("gateway_listen", "127.0.0.1:8000", "The address that the built-in gateway listens on; `off` for none."),
-    plain("portal_domain", "(localhost and the port of `listen`)", "The domain under which every portal has its name."),
-    plain("public_scheme", "(http on localhost, else https)", "How the public reaches the pages: http or https."),
-    plain("gateway_url", "(the portal domain and the port of `gateway_listen`)", "The gateway's address, as developers call it."),
-    secret("database_url", "(sqlite in the data folder)", "`sqlite:/path/portico.db` or `postgres://user:password@host/name`."),
-    secret("mail", "folder", "Where mails go: `folder`, or `smtp://user:password@host:587?tls=starttls`, or `smtps://…`."),
+    plain(
+        "gateway_listen",
+        "127.0.0.1:8000",
+        "The address that the built-in gateway listens on; `off` for none.",
+    ),
+    plain(
+        "portal_domain",
+        "(localhost and the port of `listen`)",
+        "The domain under which every portal has its name.",
+    ),
+    plain(
+        "public_scheme",
+        "(http on localhost, else https)",
+        "How the public reaches the pages: http or https.",
+    ),
+    plain(
+        "gateway_url",
+        "(the portal domain and the port of `gateway_listen`)",
+        "The gateway's address, as developers call it.",
+    ),
+    secret(
+        "database_url",
+        "(sqlite in the data folder)",
+        "`sqlite:/path/portico.db` or `postgres://user:password@host/name`.",
+    ),
+    secret(
+        "mail",
+        "folder",
+        "Where mails go: `folder`, or `smtp://user:password@host:587?tls=starttls`, or `smtps://…`.",
+    ),
     plain("mail_from", "(portico@ and the portal domain)", "The address from which mails come."),
-    plain("digest_minutes", "15", "How often admins get a mail about waiting requests, in minutes; 0 for never."),
+    plain(
+        "digest_minutes",
+        "15",
+        "How often admins get a mail about waiting requests, in minutes; 0 for never.",
+    ),
     plain("gateway_workers", "(one for each core)", "How many threads the gateway has."),
-    plain("log", "info", "What is logged: error, warn, info, debug, or a filter such as `portico=debug,info`."),
+    plain(
+        "log",
+        "info",
+        "What is logged: error, warn, info, debug, or a filter such as `portico=debug,info`.",
+    ),
     plain("log_format", "text", "How it is logged: text or json."),
     plain("development", "false", "Shows the components at `/_ui` on the console's host."),
 ];
@@ -62,7 +94,11 @@ pub fn as_toml() -> String {
 
 /// Numbers and truth values stand as they are; the rest is quoted.
 fn quoted(value: &str) -> String {
-    if value.parse::<i64>().is_ok() || value.parse::<bool>().is_ok() { value.to_owned() } else { format!("{value:?}") }
+    if value.parse::<i64>().is_ok() || value.parse::<bool>().is_ok() {
+        value.to_owned()
+    } else {
+        format!("{value:?}")
+    }
 }
 
 #[cfg(test)]

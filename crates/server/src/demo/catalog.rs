@@ -68,7 +68,8 @@ async fn product(
     strategy: &Strategy,
     upstream: &str,
 ) -> Result<()> {
-    let new = NewProduct { name: it.name.clone(), slug: it.slug.clone(), description: it.description.clone() };
+    let new =
+        NewProduct { name: it.name.clone(), slug: it.slug.clone(), description: it.description.clone() };
     let product = products::create(call, &new).await?;
     documents(call, it, product.id).await?;
     publications::publish_product(call, product.id, portal).await?;

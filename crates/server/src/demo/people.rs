@@ -1,9 +1,9 @@
 //! The company's developers, their applications, and what waits for a decision.
 
 use access::applications::{self, NewApplication};
+use access::calls;
 use access::credentials::{self, NewCredential};
 use access::registrations::{self, NewRegistration};
-use access::calls;
 use base::{DeveloperId, Error, Page, PortalId, RegistrationId, Result, Secret};
 use frame::{Call, Door, Person};
 use people::admins::{self, NewAdmin};
@@ -18,7 +18,11 @@ use super::card::Card;
 pub(super) async fn make(operator: &Call, portal: PortalId) -> Result<Card> {
     let admin = &sample::company().admin;
     let admin_password = password(operator)?;
-    let new = NewAdmin { email: admin.email.to_owned(), full_name: admin.full_name.to_owned(), role: Role::Admin.name().to_owned() };
+    let new = NewAdmin {
+        email: admin.email.to_owned(),
+        full_name: admin.full_name.to_owned(),
+        role: Role::Admin.name().to_owned(),
+    };
     let made = admins::create(operator, &new, &admin_password).await?;
     let person = Person { id: made.id, email: made.email.clone(), name: made.full_name, session: None };
     let admin_call = Call::new(&operator.app, Door::Console)?.by_admin(person, Role::Admin.rights());
@@ -118,7 +122,8 @@ async fn application(admin: &Call, developer: &Call, it: &SampleApplication) -> 
     }
     let mut key = None;
     for name in it.credentials {
-        let generated = credentials::generate(&then, made.id, &NewCredential { name: (*name).to_owned() }).await?;
+        let generated =
+            credentials::generate(&then, made.id, &NewCredential { name: (*name).to_owned() }).await?;
         key.get_or_insert(generated.key);
     }
     let filter = registrations::Filter { application: Some(made.id), ..Default::default() };
@@ -127,7 +132,12 @@ async fn application(admin: &Call, developer: &Call, it: &SampleApplication) -> 
     Ok(key.zip(example).map(|(key, example)| example.curl(key.expose())))
 }
 
-async fn registration(admin: &Call, developer: &Call, application: String, it: &SampleRegistration) -> Result<()> {
+async fn registration(
+    admin: &Call,
+    developer: &Call,
+    application: String,
+    it: &SampleRegistration,
+) -> Result<()> {
     let moment = |minutes: i64| admin.now().minus_seconds(minutes * 60);
     let version = version(admin, it).await?;
     let asking = developer.clone().at(moment(it.minutes_ago));

@@ -32,7 +32,8 @@ fn every_setting_is_in_the_operators_page() {
 
 #[test]
 fn decisions_are_numbered_without_a_gap() {
-    let numbers: Vec<String> = below("docs/decisions", ".md").iter().map(|it| it[15..19].to_owned()).collect();
+    let numbers: Vec<String> =
+        below("docs/decisions", ".md").iter().map(|it| it[15..19].to_owned()).collect();
     let expected: Vec<String> = (1..=numbers.len()).map(|it| format!("{it:04}")).collect();
     assert_eq!(numbers, expected);
 }

@@ -73,10 +73,14 @@ impl Street {
     }
 
     async fn approved(&self) -> (registrations::Registration, credentials::Generated) {
-        let new =
-            NewApplication { name: "shop".into(), strategy: self.strategy.clone(), ..NewApplication::default() };
+        let new = NewApplication {
+            name: "shop".into(),
+            strategy: self.strategy.clone(),
+            ..NewApplication::default()
+        };
         let application = applications::create(&self.ada, &new).await.unwrap();
-        let new = NewRegistration { application: application.id.to_string(), version: self.version.to_string() };
+        let new =
+            NewRegistration { application: application.id.to_string(), version: self.version.to_string() };
         let registration = registrations::request(&self.ada, &new).await.unwrap();
         let made = credentials::generate(&self.ada, application.id, &NewCredential::default()).await.unwrap();
         (registration, made)
@@ -93,7 +97,8 @@ async fn offer(admin: &Call, portal: PortalId, strategy: &str, upstream: SocketA
     let service = services::create(admin, &new).await.unwrap().id.to_string();
     let new = NewProduct { name: "Payments".into(), slug: "payments".into(), ..NewProduct::default() };
     let product = products::create(admin, &new).await.unwrap().id;
-    let version = versions::create(admin, product, &NewVersion { name: "v1".into(), service }).await.unwrap().id;
+    let version =
+        versions::create(admin, product, &NewVersion { name: "v1".into(), service }).await.unwrap().id;
     publications::publish_product(admin, product, portal).await.unwrap();
     let new = NewPublication {
         portal: portal.to_string(),
@@ -138,7 +143,8 @@ fn upstream() -> SocketAddr {
             while !head.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|it| it == 1) {
                 head.push(byte[0]);
             }
-            let answer = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", head.len());
+            let answer =
+                format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", head.len());
             let _ = stream.write_all(answer.as_bytes()).and_then(|()| stream.write_all(&head));
         }
     });
@@ -160,7 +166,9 @@ async fn each_deed_holds_at_the_gateway_before_it_has_answered() {
     registrations::approve(&street.admin, registration.id).await.unwrap();
     credentials::delete(&street.ada, made.credential.id).await.unwrap();
     assert_eq!(street.call(key).0, 401, "the credential is gone");
-    let again = credentials::generate(&street.ada, registration.application, &NewCredential::default()).await.unwrap();
+    let again = credentials::generate(&street.ada, registration.application, &NewCredential::default())
+        .await
+        .unwrap();
     assert_eq!(street.call(again.key.expose()).0, 200, "another credential works at once");
     applications::delete(&street.ada, registration.application).await.unwrap();
     assert_eq!(street.call(again.key.expose()).0, 401, "its application is gone");

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use crate::files::{below, read};
 
 /// Keys whose end is computed: what they begin with, and why nobody can list them.
-const COMPUTED: [&str; 6] = ["invalid-", "refused-", "ui-status-", "ui-step-", "ui-time-", "event-"];
+const COMPUTED: [&str; 8] =
+    ["invalid-", "refused-", "ui-status-", "ui-step-", "ui-time-", "event-", "mail-kind-", "mail-problem-"];
 
 #[test]
 fn sentences_are_sound_and_none_is_there_twice() {
@@ -58,4 +59,35 @@ fn is_computed(key: &str, sources: &str) -> bool {
             sources.contains(&format!("\"{start}{{"))
                 || rest.match_indices('-').any(|(end, _)| sources.contains(&format!("}}{}\"", &rest[end..])))
         })
+}
+
+#[test]
+fn every_refusal_and_every_broken_rule_has_its_sentence() {
+    let texts = ui::Texts::new(&server::TEXTS.concat());
+    let sources: String =
+        below("crates", ".rs").iter().filter(|it| !it.contains("/tests/")).map(|it| read(it)).collect();
+    let mut missing = BTreeSet::new();
+    let mut look = |begin: &str, code: &str| {
+        let key = format!("{begin}-{}", code.replace(['_', '.'], "-"));
+        let plain = code.chars().all(|it| it.is_ascii_lowercase() || it == '_' || it == '.');
+        if plain && !code.is_empty() && !texts.has(&key) {
+            missing.insert(key);
+        }
+    };
+    for (call, begin) in
+        [("Refused(\"", "refused"), ("Broken::rule(\"", "invalid"), ("Broken::limit(\"", "invalid")]
+    {
+        for rest in sources.split(call).skip(1) {
+            look(begin, rest.split('"').next().unwrap());
+        }
+    }
+    for call in ["Error::field(\"", "FieldErrors::one(\"", ".add(\"", ".add_limit(\"", ".add_detail(\""] {
+        for rest in sources.split(call).skip(1) {
+            let mut quoted = rest.split('"');
+            if let (Some(_), Some(", "), Some(code)) = (quoted.next(), quoted.next(), quoted.next()) {
+                look("invalid", code);
+            }
+        }
+    }
+    assert!(missing.is_empty(), "without a sentence: {missing:#?}");
 }
