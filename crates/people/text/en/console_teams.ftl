@@ -1,6 +1,6 @@
 console-teams-none-title = No teams yet
 console-teams-none-why = A team is a group of this portal's developers. Give it a role on a product, and its developers see that product, or may register applications to it.
-console-teams-rbac-off = In this portal everybody sees every published product, so teams decide nothing at the moment. You can prepare them before you turn RBAC on.
+console-teams-rbac-off = In this portal teams decide nothing at the moment: whoever may read sees every published product. You can prepare them before you turn RBAC on.
 console-teams-rbac-where = To the setting
 console-teams-rbac-nobody = RBAC is on and there is no team: nobody sees any product in this portal.
 console-teams-create = Create a team

@@ -56,8 +56,8 @@ impl Settings {
         Descriptions::new()
             .row(chrome.t("console-portals-description"), &portal.description)
             .row(chrome.t("console-portals-support"), support)
-            .row(chrome.t("console-portals-catalog"), word("catalog", portal.catalog.name()))
-            .row(chrome.t("console-portals-accounts"), word("accounts", portal.accounts.name()))
+            .row(chrome.t("console-portals-catalog-short"), word("catalog", portal.catalog.name()))
+            .row(chrome.t("console-portals-accounts-short"), word("accounts", portal.accounts.name()))
             .row(chrome.t("console-portals-listed"), self.answer(portal.listed))
             .row(chrome.t("console-portals-auto-developers"), self.answer(portal.auto_approve_developers))
             .row(
