@@ -27,6 +27,12 @@ class Hand {
     return this.page.getByLabel(label, { exact: true }).or(this.page.getByLabel(optional, { exact: true })).first();
   }
 
+  /** The checkbox or the switch of this name. */
+  box(name, within) {
+    const exact = typeof name === 'string';
+    return within.getByRole('checkbox', { name, exact }).or(within.getByRole('switch', { name, exact })).first();
+  }
+
   /** Types into the page's first search box and sends it. */
   async search(words) {
     const box = this.page.getByRole('searchbox').first();
@@ -36,11 +42,6 @@ class Hand {
 
   async type(label, text) {
     await this.write(this.field(label), text);
-  }
-
-  /** Chooses files. The dialog of the operating system is not the page's, so both hands do it alike. */
-  async attach(label, file) {
-    await this.field(label).setInputFiles(file);
   }
 }
 
@@ -56,16 +57,27 @@ export class Mouse extends Hand {
   }
 
   async choose(name, within = this.page) {
-    await within.getByRole('radio', { name, exact: typeof name === 'string' }).click();
+    const target = within.getByRole('radio', { name, exact: typeof name === 'string' });
+    // The label fills the card, so that is where a mouse clicks.
+    if (!(await target.isChecked())) await within.locator(`label[for="${await target.getAttribute('id')}"]`).click();
   }
 
   async tick(name, within = this.page) {
-    const box = within.getByRole('checkbox', { name, exact: typeof name === 'string' }).first();
+    const box = this.box(name, within);
     if (!(await box.isChecked())) await box.click();
   }
 
+  /** Chooses the option that begins so. */
   async pick(label, option) {
-    await this.field(label).selectOption({ label: option });
+    const field = this.field(label);
+    const labels = await field.locator('option').allTextContents();
+    await field.selectOption({ label: labels.find((it) => it.startsWith(option)) ?? option });
+  }
+
+  /** Uploads a specification as a file. */
+  async upload(text) {
+    await this.field(t('specification-choose')).setInputFiles({ name: 'openapi.yaml', mimeType: 'application/yaml', buffer: Buffer.from(text) });
+    await this.button(t('specification-upload'));
   }
 
   async disclose(name) {
@@ -97,7 +109,7 @@ export class Keyboard extends Hand {
   }
 
   async tick(name, within = this.page) {
-    const box = within.getByRole('checkbox', { name, exact: typeof name === 'string' }).first();
+    const box = this.box(name, within);
     if (await box.isChecked()) return;
     await tabTo(this.page, box);
     await this.page.keyboard.press('Space');
@@ -108,7 +120,13 @@ export class Keyboard extends Hand {
     await tabTo(this.page, field);
     await this.page.keyboard.type(option.slice(0, 12));
     const chosen = await field.evaluate((it) => it.selectedOptions[0]?.label);
-    if (chosen !== option) throw new Error(`typing leads to ${chosen}, not to ${option}`);
+    if (!chosen.startsWith(option)) throw new Error(`typing leads to ${chosen}, not to ${option}`);
+  }
+
+  /** Pastes a specification: the dialog that chooses files is the operating system's. */
+  async upload(text) {
+    await this.type(t('specification-content'), text);
+    await this.button(t('specification-upload'));
   }
 
   async disclose(name) {

@@ -25,13 +25,14 @@ const hasFocus = (target) => target.evaluate((it) => it === document.activeEleme
 function focused() {
   const it = document.activeElement;
   if (!it || it === document.body || it === document.documentElement) return null;
-  // A control that is drawn by its label or by what stands around it shows the focus there.
-  const drawn = [it, it.parentElement, ...(it.labels ?? [])].filter(Boolean);
-  const outlined = (one) => {
-    const style = getComputedStyle(one);
-    return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none';
+  // What is drawn around a control may be drawn by what stands around it: a label, a card whose link fills it.
+  const around = [it, ...(it.labels ?? []), it.parentElement, it.parentElement?.parentElement].filter(Boolean);
+  const outlined = (one, pseudo) => {
+    const style = getComputedStyle(one, pseudo);
+    const clear = /^transparent$|[,/] 0\)$/.test(style.outlineColor);
+    return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 && !clear;
   };
-  const visible = outlined(it) || drawn.some((one) => one.matches(':focus-within') && outlined(one));
+  const visible = around.some((one) => outlined(one) || outlined(one, '::before') || outlined(one, '::after'));
   const box = it.getBoundingClientRect();
   const inView = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth && box.width > 0 && box.height > 0;
   const region = it.closest('header, nav, main, aside, footer, dialog, search, form, section, table, fieldset');

@@ -1,7 +1,7 @@
 // The whole way, with automatic approval, by keyboard alone: the focus is always visible, in view and in order. On
 // each database.
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { after, before, describe } from 'node:test';
 import * as admin from '../harness/admin.mjs';
 import { startBrowser, visitor } from '../harness/browser.mjs';
 import { runLine } from '../harness/curl.mjs';
@@ -9,6 +9,7 @@ import { databases } from '../harness/databases.mjs';
 import * as developer from '../harness/developer.mjs';
 import { Keyboard } from '../harness/hands.mjs';
 import { startServer } from '../harness/server.mjs';
+import { journey } from '../harness/steps.mjs';
 import { startUpstream } from '../harness/upstream.mjs';
 import { t } from '../harness/words.mjs';
 
@@ -45,12 +46,13 @@ for (const database of databases) {
       at?.drop();
     });
 
+    const step = journey(() => people.map((it) => it.page));
     const call = async (wanted) => {
       const answer = await runLine(line);
       assert.equal(answer.status, wanted, answer.body);
     };
 
-    it('sets up the first admin and publishes an API', async () => {
+    step('sets up the first admin and publishes an API', async () => {
       await admin.setUp(boss, server);
       await admin.createPortal(boss, server, PORTAL);
       await admin.createStrategy(boss);
@@ -59,31 +61,31 @@ for (const database of databases) {
       await admin.publish(boss, PRODUCT, PORTAL);
     });
 
-    it('lets a stranger in at once', async () => {
+    step('lets a stranger in at once', async () => {
       await developer.signUp(ben, server, PORTAL, BEN);
       await ben.page.getByText(t('developers-was-welcomed')).waitFor();
     });
 
-    it('leads from the search to a registration that is approved', async () => {
+    step('leads from the search to a registration that is approved', async () => {
       await developer.find(ben, PRODUCT);
       await developer.register(ben, PRODUCT, APPLICATION);
       assert.match(await developer.registrationState(ben.page), new RegExp(t('ui-status-approved')));
     });
 
-    it('generates a credential whose printed line the gateway lets in', async () => {
+    step('generates a credential whose printed line the gateway lets in', async () => {
       ({ line } = await developer.generate(ben, 'Printer'));
       await call(200);
       await developer.kept(ben);
     });
 
-    it('refuses the same line while the registration is revoked', async () => {
+    step('refuses the same line while the registration is revoked', async () => {
       await admin.revokeRegistration(boss, server, APPLICATION);
       await call(403);
       await admin.approveRegistration(boss, server, APPLICATION);
       await call(200);
     });
 
-    it('deletes the application, and the gateway refuses its key', async () => {
+    step('deletes the application, and the gateway refuses its key', async () => {
       await ben.open(`${server.origin(PORTAL.slug)}/apps`);
       await ben.link(APPLICATION, ben.page.getByRole('main'));
       await ben.link(t('application-delete'), ben.page.getByRole('main'));
@@ -93,7 +95,7 @@ for (const database of databases) {
       await developer.signOut(ben, BEN);
     });
 
-    it('had nothing to complain about', () => {
+    step('had nothing to complain about', () => {
       assert.deepEqual(people.flatMap((it) => it.complaints), []);
       assert.equal(server.log, '');
     });

@@ -1,7 +1,7 @@
 // The whole way, with people who approve, by mouse: from an empty folder to a call that the gateway lets in, then
 // revoked, explained, approved again and deleted. On each database.
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { after, before, describe } from 'node:test';
 import * as admin from '../harness/admin.mjs';
 import { startBrowser, visitor } from '../harness/browser.mjs';
 import { runLine } from '../harness/curl.mjs';
@@ -10,6 +10,7 @@ import * as developer from '../harness/developer.mjs';
 import { Mouse } from '../harness/hands.mjs';
 import { mailTo } from '../harness/mail.mjs';
 import { startServer } from '../harness/server.mjs';
+import { journey } from '../harness/steps.mjs';
 import { startUpstream } from '../harness/upstream.mjs';
 import { t } from '../harness/words.mjs';
 
@@ -46,20 +47,21 @@ for (const database of databases) {
       at?.drop();
     });
 
+    const step = journey(() => people.map((it) => it.page));
     const call = async (wanted) => {
       const answer = await runLine(line);
       assert.equal(answer.status, wanted, answer.body);
       return answer;
     };
 
-    it('sets up the first admin by the printed link, which works once', async () => {
+    step('sets up the first admin by the printed link, which works once', async () => {
       await admin.setUp(boss, server);
       await people[1].page.goto(admin.setUpLink(server));
       assert.match(await people[1].page.getByRole('main').textContent(), /./);
       assert.equal(await people[1].page.getByLabel(t('developers-password')).count(), 0, 'the link is used up');
     });
 
-    it('publishes an API', async () => {
+    step('publishes an API', async () => {
       await admin.createPortal(boss, server, PORTAL);
       await admin.createStrategy(boss);
       await admin.createService(boss, { ...PRODUCT, upstream: upstream.url });
@@ -67,13 +69,13 @@ for (const database of databases) {
       await admin.publish(boss, PRODUCT, PORTAL);
     });
 
-    it('lets a stranger sign up, by the mail that the outbox and the console hold', async () => {
+    step('lets a stranger sign up, by the mail that the outbox and the console hold', async () => {
       await developer.signUp(ada, server, PORTAL, ADA);
       await developer.heading(ada, t('developers-waiting-heading', { portal: PORTAL.name }));
       await admin.readMail(boss, server, ADA, developer.subject('developers-mail-confirm-subject', { portal: PORTAL.name }));
     });
 
-    it('tells who signs in before the approval that they wait', async () => {
+    step('tells who signs in before the approval that they wait', async () => {
       await ada.open(`${server.origin(PORTAL.slug)}/sign-in`);
       await ada.type(t('developers-email'), ADA.email);
       await ada.type(t('developers-password'), developer.PASSWORD);
@@ -81,20 +83,20 @@ for (const database of databases) {
       await developer.heading(ada, t('developers-waiting-heading', { portal: PORTAL.name }));
     });
 
-    it('lets the developer in once an admin approves', async () => {
+    step('lets the developer in once an admin approves', async () => {
       await admin.approveInInbox(boss, server, ADA.name);
       await mailTo(server, ADA.email, developer.subject('developers-mail-approved-subject', { portal: PORTAL.name }));
       await developer.signIn(ada, server, PORTAL, ADA);
     });
 
-    it('leads from the search to a registration that waits', async () => {
+    step('leads from the search to a registration that waits', async () => {
       await developer.find(ada, PRODUCT);
       await developer.register(ada, PRODUCT, APPLICATION);
       assert.match(await developer.registrationState(ada.page), new RegExp(t('ui-status-pending')));
     });
 
-    it('generates a credential whose printed line the gateway lets in', async () => {
-      await admin.approveInInbox(boss, server, `${APPLICATION}: ${PRODUCT.name} ${PRODUCT.version}`);
+    step('generates a credential whose printed line the gateway lets in', async () => {
+      await admin.approveInInbox(boss, server, `${APPLICATION} → ${PRODUCT.name} ${PRODUCT.version}`);
       await mailTo(server, ADA.email, developer.subject('registration-approved-subject', { application: APPLICATION, version: `${PRODUCT.name} ${PRODUCT.version}` }));
       await ada.page.reload();
       assert.match(await developer.registrationState(ada.page), new RegExp(t('ui-status-approved')));
@@ -107,7 +109,7 @@ for (const database of databases) {
       await developer.kept(ada);
     });
 
-    it('tells the upstream who called, and hides the key', () => {
+    step('tells the upstream who called, and hides the key', () => {
       const { headers } = upstream.received.at(-1);
       for (const name of ['x-portico-application-id', 'x-portico-reference-id', 'x-portico-developer-id', 'x-portico-registration-id', 'x-portico-credential-id']) {
         assert.ok(headers[name], `${name} among ${Object.keys(headers)}`);
@@ -115,7 +117,7 @@ for (const database of databases) {
       assert.equal(headers.apikey, undefined, 'the key stays at the gateway');
     });
 
-    it('refuses the same line from the moment in which the registration is revoked, and explains it', async () => {
+    step('refuses the same line from the moment in which the registration is revoked, and explains it', async () => {
       await admin.revokeRegistration(boss, server, APPLICATION);
       const answer = await call(403);
       assert.equal(answer.headers['content-type'], 'application/problem+json');
@@ -125,12 +127,12 @@ for (const database of databases) {
       await mailTo(server, ADA.email, developer.subject('registration-revoked-subject', { application: APPLICATION, version: `${PRODUCT.name} ${PRODUCT.version}` }));
     });
 
-    it('lets the same line in when it is approved again', async () => {
+    step('lets the same line in when it is approved again', async () => {
       await admin.approveRegistration(boss, server, APPLICATION);
       await call(200);
     });
 
-    it('refuses it for good when the credential is deleted', async () => {
+    step('refuses it for good when the credential is deleted', async () => {
       await ada.open(`${server.origin(PORTAL.slug)}/apps`);
       await ada.link(APPLICATION, ada.page.getByRole('main'));
       await ada.link(new RegExp(`^${t('credential-delete')}\\b.*Laptop`));
@@ -140,13 +142,13 @@ for (const database of databases) {
       assert.match(answer.headers['www-authenticate'], /./);
     });
 
-    it('ends the session by signing out', async () => {
+    step('ends the session by signing out', async () => {
       await developer.signOut(ada, ADA);
       await ada.open(`${server.origin(PORTAL.slug)}/apps`);
       await developer.heading(ada, t('developers-sign-in-heading', { portal: PORTAL.name }));
     });
 
-    it('had nothing to complain about', () => {
+    step('had nothing to complain about', () => {
       assert.deepEqual(people.flatMap((it) => it.complaints), []);
       assert.equal(server.log, '');
     });

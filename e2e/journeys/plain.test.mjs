@@ -1,12 +1,13 @@
 // Without JavaScript: signing up, signing in, registering, generating a credential. Nothing needs the script.
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { after, before, describe } from 'node:test';
 import * as admin from '../harness/admin.mjs';
 import { startBrowser, visitor } from '../harness/browser.mjs';
 import { runLine } from '../harness/curl.mjs';
 import * as developer from '../harness/developer.mjs';
 import { Mouse } from '../harness/hands.mjs';
 import { startServer } from '../harness/server.mjs';
+import { journey } from '../harness/steps.mjs';
 import { startUpstream } from '../harness/upstream.mjs';
 import { t } from '../harness/words.mjs';
 
@@ -33,7 +34,9 @@ describe('without JavaScript', () => {
     await upstream?.stop();
   });
 
-  it('publishes an API', async () => {
+  const step = journey(() => [boss.page, cleo.page]);
+
+  step('publishes an API', async () => {
     await admin.setUp(boss, server);
     await admin.createPortal(boss, server, PORTAL);
     await admin.createStrategy(boss);
@@ -42,14 +45,14 @@ describe('without JavaScript', () => {
     await admin.publish(boss, PRODUCT, PORTAL);
   });
 
-  it('signs up and signs in', async () => {
+  step('signs up and signs in', async () => {
     await developer.signUp(cleo, server, PORTAL, CLEO);
     await cleo.page.getByText(t('developers-was-welcomed')).waitFor();
     await developer.signOut(cleo, CLEO);
     await developer.signIn(cleo, server, PORTAL, CLEO);
   });
 
-  it('registers, generates a credential and makes a call', async () => {
+  step('registers, generates a credential and makes a call', async () => {
     await developer.find(cleo, PRODUCT);
     await developer.register(cleo, PRODUCT, APPLICATION);
     const { line } = await developer.generate(cleo, 'Desk');
@@ -57,7 +60,7 @@ describe('without JavaScript', () => {
     assert.equal(answer.status, 200, answer.body);
   });
 
-  it('gives back what was typed when something is wrong', async () => {
+  step('gives back what was typed when something is wrong', async () => {
     await cleo.open(`${server.origin(PORTAL.slug)}/apps/new`);
     await cleo.type(t('application-name'), APPLICATION);
     await cleo.type(t('application-description'), 'A second one of the same name');
