@@ -44,7 +44,9 @@ async fn way(call: &Call) -> Result<Way> {
                       order by r.requested_at limit 1) as waiting
                from applications a
               where a.portal = $1 and a.developer = $2
-              order by approved desc, credential desc, waiting is null, a.id desc limit 1",
+              order by approved desc, credential desc,
+                       exists (select 1 from registrations r where r.application = a.id and r.state = 'pending') desc,
+                       a.id desc limit 1",
             args![reach.portal(), reach.developer()],
         )
         .await?;
