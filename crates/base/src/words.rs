@@ -95,7 +95,8 @@ mod tests {
     #[test]
     fn e_mail_addresses_are_lower_cased_and_checked() {
         assert_eq!(email(" Ada@Example.COM "), Ok("ada@example.com".into()));
-        for bad in ["", "ada", "@x.test", "a@", "a@b@c", "a b@c.test", "a@-x.test", ".a@x.test", "a\n@x.test"] {
+        for bad in ["", "ada", "@x.test", "a@", "a@b@c", "a b@c.test", "a@-x.test", ".a@x.test", "a\n@x.test"]
+        {
             assert!(email(bad).is_err(), "{bad:?}");
         }
     }

@@ -1,5 +1,7 @@
 //! The sites: which routes there are, put behind their arrivals and chosen by host name.
 
+use std::time::Duration;
+
 use axum::Router;
 use axum::extract::Path;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -11,9 +13,13 @@ use frame::door::{Route, Routes, Site, guard};
 use gate::Gate;
 use people::arrival::{self, Sites};
 use tower_http::compression::CompressionLayer;
+use tower_http::timeout::TimeoutLayer;
 use ui::Chrome;
 
 use crate::house::House;
+
+/// How long a request may take until its answer begins, its body included: an upload over a slow line fits.
+const LONGEST: Duration = Duration::from_secs(120);
 
 /// Every page of every site, as one router.
 pub fn router(house: &House) -> Router {
@@ -29,6 +35,7 @@ pub fn router(house: &House) -> Router {
     arrival::by_host(app, sites)
         .layer(guard::body_limit())
         .layer(CompressionLayer::new())
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, LONGEST))
         .layer(from_fn_with_state(app.clone(), guard::guard))
 }
 

@@ -34,7 +34,7 @@ pub(super) async fn count_of(tx: &mut Tx, application: ApplicationId) -> Result<
     let row = tx
         .one("select count(*) as total from credentials where application = $1", args![application])
         .await?;
-    Ok(row.get("total")?)
+    row.get("total")
 }
 
 /// The credential, within reach.

@@ -89,10 +89,10 @@ fn check_offer(offered: &Offered, application: &Application) -> Result<()> {
     if !offered.may_register {
         return Err(Error::Refused("registration.viewer_only"));
     }
-    if strategy.id != application.strategy {
-        Err(Error::field("application", "other_strategy"))
-    } else {
+    if strategy.id == application.strategy {
         Ok(())
+    } else {
+        Err(Error::field("application", "other_strategy"))
     }
 }
 
@@ -111,7 +111,7 @@ fn unknown(field: &str, error: Error) -> Error {
 
 /// Lets the application call the version from now on. The gateway knows before this returns.
 pub async fn approve(call: &Call, id: RegistrationId) -> Result<Registration> {
-    decide(call, id, "registration.approved", |state, decision| state.approve(decision)).await
+    decide(call, id, "registration.approved", State::approve).await
 }
 
 /// Says no, with a reason that the developer reads.
@@ -122,7 +122,7 @@ pub async fn reject(call: &Call, id: RegistrationId, reason: &str) -> Result<Reg
 
 /// Takes the permission back. The gateway refuses before this returns.
 pub async fn revoke(call: &Call, id: RegistrationId) -> Result<Registration> {
-    decide(call, id, "registration.revoked", |state, decision| state.revoke(decision)).await
+    decide(call, id, "registration.revoked", State::revoke).await
 }
 
 /// Approves those of the list that still wait, and says how many there were.

@@ -139,6 +139,8 @@ impl State {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
 
     #[test]
@@ -154,7 +156,7 @@ mod tests {
         let mut table = String::new();
         for it in &states {
             let row = [it.approve(now()), it.reject(now(), "no".into()), it.revoke(now())].map(name);
-            table.push_str(&format!("{:8} -> {}\n", it.name(), row.join(" ")));
+            let _ = writeln!(table, "{:8} -> {}", it.name(), row.join(" "));
         }
         assert_eq!(
             table,

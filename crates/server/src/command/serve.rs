@@ -11,6 +11,7 @@ use crate::{serve, sites};
 
 pub(super) fn run(settings: Settings) -> Result<()> {
     start_logging(&settings);
+    warn_of_proxies(&settings);
     block_on(async move {
         let house = House::open(settings).await?;
         let link = set_up_link(&house).await?;
@@ -35,7 +36,8 @@ pub(super) async fn until_stopped(house: House, greet: impl FnOnce(&House) -> Re
     house.jobs.start(async move {
         tokio::select! { () = asked_to_stop() => stop.ask_to_stop(), () = stop.stopped() => {} }
     });
-    serve::serve(pages, sites::router(&house), house.jobs.clone()).await;
+    let proxies = house.settings.trusted_proxies.clone();
+    serve::serve(pages, sites::router(&house), proxies, house.jobs.clone()).await;
     if let Some(gateway) = gateway {
         gateway.stop().await;
     }
@@ -62,6 +64,13 @@ async fn set_up_link(house: &House) -> Result<Option<String>> {
     let call = Call::operator(&house.app, Door::Command)?;
     let token = admins::setup_token(&call).await?;
     Ok(token.map(|it| format!("{}/setup?token={}", house.app.addresses.console(), it.expose())))
+}
+
+/// TLS ends at a proxy. Unless it is trusted, all visitors come from its one address, and slow each other down.
+fn warn_of_proxies(settings: &Settings) {
+    if settings.addresses.secure() && settings.trusted_proxies.is_empty() {
+        tracing::warn!("trusted_proxies is not set: to the limits on guessing, all visitors are one address");
+    }
 }
 
 /// Says where everything is, and how the first admin comes to be.

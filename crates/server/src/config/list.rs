@@ -43,6 +43,11 @@ pub const LIST: &[Setting] = &[
         "How the public reaches the pages: http or https.",
     ),
     plain(
+        "trusted_proxies",
+        "",
+        "The proxies that say in X-Forwarded-For where a request comes from: addresses or networks, with commas.",
+    ),
+    plain(
         "gateway_url",
         "(the portal domain and the port of `gateway_listen`)",
         "The gateway's address, as developers call it.",

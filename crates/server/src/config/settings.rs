@@ -10,6 +10,7 @@ use frame::mail;
 
 use super::layers::Layers;
 use super::list::LIST;
+use crate::serve::Proxies;
 
 /// What is in force.
 #[derive(Debug, Clone)]
@@ -22,6 +23,8 @@ pub struct Settings {
     pub gateway_listen: Option<SocketAddr>,
     /// The public addresses.
     pub addresses: Addresses,
+    /// The proxies whose word is taken on where a request comes from.
+    pub trusted_proxies: Proxies,
     /// The database's address, which may hold a password.
     pub database_url: Secret,
     /// Where mails go.
@@ -69,6 +72,11 @@ impl Settings {
             listen,
             gateway_listen,
             addresses,
+            trusted_proxies: ask.parsed(
+                "trusted_proxies",
+                "addresses or networks such as 127.0.0.1, 10.0.0.0/8",
+                Proxies::default(),
+            ),
             database_url,
             mail_from,
             digest_minutes: ask.parsed("digest_minutes", "a number of minutes", 15),

@@ -11,6 +11,6 @@ pub(super) async fn start(house: &House) -> Result<String> {
     let listener = TcpListener::bind("127.0.0.1:0").await.map_err(Error::internal)?;
     let port = listener.local_addr().map_err(Error::internal)?.port();
     let jobs = house.jobs.clone();
-    house.jobs.start(serve::serve(listener, sample::upstream(), jobs));
+    house.jobs.start(serve::serve(listener, sample::upstream(), serve::Proxies::default(), jobs));
     Ok(format!("http://127.0.0.1:{port}"))
 }

@@ -1,5 +1,5 @@
-//! One loop that accepts connections, with the bounds that an open port needs: a slow head is cut off, too many
-//! connections wait, and asked to stop it lets those that are answered finish.
+//! One loop that accepts connections, with the bounds that an open port needs: a slow head, a slow body and an answer
+//! that is not taken are cut off, too many connections wait, and asked to stop it lets those that are answered finish.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -16,13 +16,23 @@ use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
-use tower::ServiceExt;
+use tower::ServiceBuilder;
+use tower_http::timeout::RequestBodyTimeoutLayer;
+
+use super::Proxies;
+use super::patience::Impatient;
 
 /// How many connections are held at once; more wait in the kernel's queue.
 const CONNECTIONS: usize = 8192;
 
 /// How long a request's head may take.
 const HEAD: Duration = Duration::from_secs(20);
+
+/// How long a request's body may stand still.
+const BODY_PAUSE: Duration = Duration::from_secs(20);
+
+/// How long an answer may stand still because nobody takes it.
+const ANSWER_PAUSE: Duration = Duration::from_secs(30);
 
 /// The largest head of a request, in bytes.
 const HEAD_BYTES: usize = 64 * 1024;
@@ -35,19 +45,24 @@ pub async fn bind(address: SocketAddr) -> Result<TcpListener> {
     TcpListener::bind(address).await.map_err(|error| Error::internal(format!("{address}: {error}")))
 }
 
-/// Serves the router until the process is asked to stop.
-pub async fn serve(listener: TcpListener, router: Router, jobs: Jobs) {
+/// Serves the router until the process is asked to stop. Requests carry the client's address, as these proxies say.
+pub async fn serve(listener: TcpListener, router: Router, proxies: Proxies, jobs: Jobs) {
+    let proxies = Arc::new(proxies);
     let seats = Arc::new(Semaphore::new(CONNECTIONS));
     let graceful = GracefulShutdown::new();
     loop {
-        let Ok(seat) = Arc::clone(&seats).acquire_owned().await else { break };
+        let seated = async {
+            let seat = Arc::clone(&seats).acquire_owned().await.map_err(std::io::Error::other)?;
+            listener.accept().await.map(|(stream, from)| (seat, stream, from))
+        };
         let accepted = tokio::select! {
-            accepted = listener.accept() => accepted,
+            accepted = seated => accepted,
             () = jobs.stopped() => break,
         };
         match accepted {
-            Ok((stream, from)) => {
-                let connection = graceful.watch(connection(stream, from, router.clone()));
+            Ok((seat, stream, from)) => {
+                let connection =
+                    graceful.watch(connection(stream, from, router.clone(), Arc::clone(&proxies)));
                 jobs.start(async move {
                     if let Err(error) = connection.await {
                         tracing::debug!(%error, "a connection ended early");
@@ -68,8 +83,9 @@ fn connection(
     stream: TcpStream,
     from: SocketAddr,
     router: Router,
+    proxies: Arc<Proxies>,
 ) -> http1::Connection<
-    TokioIo<TcpStream>,
+    TokioIo<Impatient<TcpStream>>,
     impl hyper::service::HttpService<
         Incoming,
         ResBody = axum::body::Body,
@@ -78,13 +94,20 @@ fn connection(
     >,
 > {
     let _ = stream.set_nodelay(true);
-    let service = router.map_request(move |mut request: hyper::Request<Incoming>| {
-        request.extensions_mut().insert(ConnectInfo(from));
-        request
-    });
+    let service = ServiceBuilder::new()
+        .map_request(move |mut request: hyper::Request<Incoming>| {
+            let client = proxies.client(from.ip(), request.headers());
+            request.extensions_mut().insert(ConnectInfo(SocketAddr::new(client, from.port())));
+            request
+        })
+        .layer(RequestBodyTimeoutLayer::new(BODY_PAUSE))
+        .service(router);
     http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD)
         .max_buf_size(HEAD_BYTES)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service))
+        .serve_connection(
+            TokioIo::new(Impatient::new(stream, ANSWER_PAUSE)),
+            TowerToHyperService::new(service),
+        )
 }
