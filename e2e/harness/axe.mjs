@@ -6,10 +6,13 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 export const DESK = { width: 1280, height: 900 };
 export const PHONE = { width: 360, height: 740 };
 
-const COMBINATIONS = [DESK, PHONE].flatMap((size) => ['light', 'dark'].map((colorScheme) => ({ size, colorScheme })));
+/** All four ways to see a page. */
+export const FOUR = [DESK, PHONE].flatMap((size) => ['light', 'dark'].map((colorScheme) => ({ size, colorScheme })));
+/** Two of them, in which each size and each scheme is seen once. */
+export const TWO = [FOUR[0], FOUR[3]];
 
 /** What is wrong with the page that is open, one line each. The page is not loaded again between combinations. */
-export async function problems(page, combinations = COMBINATIONS) {
+export async function problems(page, combinations = FOUR) {
   const found = [];
   await page.evaluate(axe.source);
   for (const { size, colorScheme } of combinations) {

@@ -21,7 +21,7 @@ export async function crawl(page, origin, starts, look) {
     const address = queue.shift();
     if (seen.has(kind(address))) continue;
     seen.add(kind(address));
-    const response = await page.goto(address);
+    const response = await page.goto(address).catch(unlessDownload);
     if (!response || !(response.headers()['content-type'] ?? '').startsWith('text/html')) continue;
     const landed = page.url();
     if (landed !== address && seen.has(kind(landed))) continue;
@@ -31,6 +31,11 @@ export async function crawl(page, origin, starts, look) {
     queue.push(...(await links(page, origin)));
   }
   return seen;
+}
+
+/** A file that is offered is no page. */
+function unlessDownload(error) {
+  if (!error.message.includes('Download is starting')) throw error;
 }
 
 async function links(page, origin) {

@@ -1,5 +1,6 @@
 // Every kind of page, by site and visitor. The crawl must reach each of these, so that none is silently left out;
-// what it finds beyond them is looked at too. `…` stands for an id or a name.
+// what it finds beyond them is looked at too. `…` stands for an id or a name. These are looked at in light and dark at
+// both sizes; the rest, and the forms that are sent empty, in light on a desk and in dark on a phone.
 
 export const SITES = [
   {
