@@ -2,7 +2,7 @@
 
 use base::{AuditId, Instant, Listed, Page, PortalId, Result, Right};
 use serde_json::Value;
-use sql::{Row, args};
+use sql::{Row, args, dialect};
 
 use crate::{Call, Who, Write};
 
@@ -126,14 +126,15 @@ pub struct Filter {
 pub async fn list(call: &Call, filter: &Filter, page: Page) -> Result<Listed<Line>> {
     call.require(Right::ReadConsole)?;
     let mut tx = call.read().await?;
-    let like = format!("%{}%", filter.text.trim().to_lowercase());
+    let like = dialect::containing(&filter.text.trim().to_lowercase());
     let subject = filter.subject_id.clone().unwrap_or_default();
     let total = tx
         .one(
             "select count(*) as total from audit_log
               where ($1 = '' or subject_id = $1)
-                and (lower(event) like $2 or lower(actor_name) like $2 or lower(subject_name) like $2
-                     or lower(request) like $2 or address like $2 or subject_id like $2)",
+                and (event {like} $2 escape '\\' or actor_name {like} $2 escape '\\'
+                     or subject_name {like} $2 escape '\\' or request {like} $2 escape '\\'
+                     or address {like} $2 escape '\\' or subject_id {like} $2 escape '\\')",
             args![&subject, &like],
         )
         .await?
@@ -144,8 +145,9 @@ pub async fn list(call: &Call, filter: &Filter, page: Page) -> Result<Listed<Lin
                     subject_name, detail, request, address
                from audit_log
               where ($1 = '' or subject_id = $1)
-                and (lower(event) like $2 or lower(actor_name) like $2 or lower(subject_name) like $2
-                     or lower(request) like $2 or address like $2 or subject_id like $2)
+                and (event {like} $2 escape '\\' or actor_name {like} $2 escape '\\'
+                     or subject_name {like} $2 escape '\\' or request {like} $2 escape '\\'
+                     or address {like} $2 escape '\\' or subject_id {like} $2 escape '\\')
               order by at desc, id desc limit $3 offset $4",
             args![&subject, &like, page.limit(), page.offset()],
         )
@@ -157,7 +159,7 @@ pub async fn list(call: &Call, filter: &Filter, page: Page) -> Result<Listed<Lin
 /// Reads on, newest first, from behind a line: for exports, which are longer than a page.
 pub async fn onward(call: &Call, filter: &Filter, behind: Option<&Line>, most: u32) -> Result<Vec<Line>> {
     call.require(Right::ReadConsole)?;
-    let like = format!("%{}%", filter.text.trim().to_lowercase());
+    let like = dialect::containing(&filter.text.trim().to_lowercase());
     let subject = filter.subject_id.clone().unwrap_or_default();
     let rows = call
         .read()
@@ -167,8 +169,9 @@ pub async fn onward(call: &Call, filter: &Filter, behind: Option<&Line>, most: u
                     subject_name, detail, request, address
                from audit_log
               where ($1 = '' or subject_id = $1)
-                and (lower(event) like $2 or lower(actor_name) like $2 or lower(subject_name) like $2
-                     or lower(request) like $2 or address like $2 or subject_id like $2)
+                and (event {like} $2 escape '\\' or actor_name {like} $2 escape '\\'
+                     or subject_name {like} $2 escape '\\' or request {like} $2 escape '\\'
+                     or address {like} $2 escape '\\' or subject_id {like} $2 escape '\\')
                 and ($3 or at < $4 or (at = $4 and id < $5))
               order by at desc, id desc limit $6",
             args![

@@ -13,6 +13,8 @@ use base::{Error, Report, Result, Secret};
 use tokio::sync::Semaphore;
 use unicode_normalization::UnicodeNormalization as _;
 
+use crate::policy;
+
 /// How many may wait for each that runs.
 const WAITING_PER_WORKER: usize = 32;
 
@@ -60,6 +62,10 @@ impl Passwords {
     /// Whether the password is the one that was hashed. Without a hash the same work is done and the answer
     /// is no, so that the time taken does not tell whether an account exists.
     pub async fn verify(&self, password: &Secret, hash: Option<&str>) -> Result<bool> {
+        // Nobody's password is longer than one may be, and to bring a long text into its form takes time.
+        let fits = password.expose().len() <= 4 * policy::MAX_LENGTH;
+        let nothing = Secret::default();
+        let (password, hash) = if fits { (password, hash) } else { (&nothing, None) };
         let known = hash.is_some();
         let hash = PasswordHash::new(hash.unwrap_or(NOBODY)).map_err(Error::internal)?;
         affordable(&hash)?;
@@ -146,6 +152,17 @@ mod tests {
         assert!(passwords.verify(&secret, Some(&hash)).await.unwrap());
         assert!(!passwords.verify(&Secret::new("the tide turned at one"), Some(&hash)).await.unwrap());
         assert_ne!(hash, passwords.hash(&secret).await.unwrap(), "each hash has a salt of its own");
+    }
+
+    #[tokio::test]
+    async fn a_text_longer_than_any_password_is_nobodys() {
+        let passwords = Passwords::with_workers(1);
+        let longest = Secret::new("\u{1F511}".repeat(policy::MAX_LENGTH));
+        let longer = Secret::new(format!("{}x", longest.expose()));
+        for (secret, verified) in [(longest, true), (longer, false)] {
+            let hash = passwords.hash(&secret).await.unwrap();
+            assert_eq!(passwords.verify(&secret, Some(&hash)).await.unwrap(), verified);
+        }
     }
 
     #[tokio::test]

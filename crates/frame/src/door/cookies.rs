@@ -31,8 +31,12 @@ pub fn cookie_name(addresses: &Addresses, name: &str) -> String {
     if addresses.secure() { format!("__Host-{name}") } else { name.to_owned() }
 }
 
-/// A `Set-Cookie` value that lives so many seconds.
+/// A `Set-Cookie` value that lives so many seconds; none for a value that would not be one (RFC 6265, 4.1.1): a `;` in
+/// it would begin an attribute, such as the domain of all sites.
 pub fn set(addresses: &Addresses, name: &str, value: &str, seconds: i64) -> Option<HeaderValue> {
+    if !value.bytes().all(is_cookie_octet) {
+        return None;
+    }
     let cookie = Cookie::build((name, value))
         .path("/")
         .http_only(true)
@@ -45,4 +49,23 @@ pub fn set(addresses: &Addresses, name: &str, value: &str, seconds: i64) -> Opti
 /// A `Set-Cookie` value that removes the cookie.
 pub fn gone(addresses: &Addresses, name: &str) -> Option<HeaderValue> {
     set(addresses, name, "", 0)
+}
+
+fn is_cookie_octet(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_never_becomes_an_attribute() {
+        let addresses = Addresses::new("http", "localhost", "http://localhost:8000");
+        let plain = set(&addresses, "portico_way", "/products?q=a%3Bb", 60).unwrap();
+        assert_eq!(plain, "portico_way=/products?q=a%3Bb; HttpOnly; SameSite=Lax; Path=/; Max-Age=60");
+        for value in ["/x;Domain=localhost", "/x, y=z", "a\"b", "a b", "a\r\nb", "a\\b", "\u{e9}"] {
+            assert_eq!(set(&addresses, "portico_way", value, 60), None, "{value:?}");
+        }
+    }
 }

@@ -23,7 +23,7 @@ pub fn body_limit() -> DefaultBodyLimit {
     DefaultBodyLimit::max(FORM_LIMIT)
 }
 
-/// The request's address: of the connection, as no proxy is trusted by default.
+/// The client's address, as the server's loop found it: of the connection, or what a trusted proxy says.
 #[derive(Debug, Clone, Copy)]
 pub struct Remote(pub Option<IpAddr>);
 
@@ -37,7 +37,7 @@ pub async fn guard(State(app): State<App>, mut request: Request, next: Next) -> 
     let method = request.method().clone();
     let path = request.uri().path().to_owned();
     let began = std::time::Instant::now();
-    let refused = !is_safe(&method) && !is_same_origin(request.headers());
+    let refused = !is_safe(&method) && !is_same_origin(request.headers(), app.addresses.secure());
     let mut response = if refused { refuse_cross_site() } else { next.run(request).await };
     protect(&app, trace, response.headers_mut());
     tracing::info!(
@@ -54,8 +54,8 @@ fn is_safe(method: &Method) -> bool {
 }
 
 /// Whether a write comes from our own page: by `Sec-Fetch-Site` where the browser sends it, and by `Origin`, which
-/// must name the host of the request. Neither is sent by programs that hold no cookies of a browser.
-fn is_same_origin(headers: &HeaderMap) -> bool {
+/// must name the host of the request, over TLS where pages are served over it. Neither is sent by programs that hold no cookies of a browser.
+fn is_same_origin(headers: &HeaderMap, secure: bool) -> bool {
     if let Some(site) = headers.get("sec-fetch-site")
         && site != "same-origin"
         && site != "none"
@@ -67,7 +67,9 @@ fn is_same_origin(headers: &HeaderMap) -> bool {
     else {
         return false;
     };
-    origin.split_once("://").is_some_and(|(_, authority)| authority.eq_ignore_ascii_case(host))
+    origin.split_once("://").is_some_and(|(scheme, authority)| {
+        authority.eq_ignore_ascii_case(host) && (!secure || scheme == "https")
+    })
 }
 
 fn refuse_cross_site() -> Response {
@@ -124,7 +126,11 @@ mod tests {
             (&[("host", "demo.localhost:8080")], true),
             (&[("origin", "http://demo.localhost:8080")], false),
         ] {
-            assert_eq!(is_same_origin(&headers(pairs)), same, "{pairs:?}");
+            assert_eq!(is_same_origin(&headers(pairs), false), same, "{pairs:?}");
+        }
+        for (origin, same) in [("https://demo.example.com", true), ("http://demo.example.com", false)] {
+            let pairs = headers(&[("host", "demo.example.com"), ("origin", origin)]);
+            assert_eq!(is_same_origin(&pairs, true), same, "{origin}");
         }
     }
 }
