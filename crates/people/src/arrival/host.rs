@@ -43,11 +43,17 @@ pub(super) fn place(app: &App, headers: &HeaderMap, uri: &Uri) -> Option<Place> 
     let mut hosts = headers.get_all(header::HOST).iter();
     let host = match (hosts.next(), hosts.next(), uri.host()) {
         (Some(host), None, None) => host.to_str().ok()?,
-        (Some(host), None, Some(other)) => host.to_str().ok().filter(|it| it.starts_with(other))?,
+        (Some(host), None, Some(other)) => host.to_str().ok().filter(|it| names(it, other))?,
         (None, _, Some(other)) => other,
         _ => return None,
     };
     app.addresses.place(host)
+}
+
+/// Whether a `Host` header names this host, whatever the port.
+fn names(header: &str, host: &str) -> bool {
+    let parts = header.split_at_checked(host.len()).filter(|(name, _)| name.eq_ignore_ascii_case(host));
+    parts.is_some_and(|(_, rest)| rest.is_empty() || rest.starts_with(':'))
 }
 
 /// The answer for a host name that stands for nothing, and for one of a portal that does not exist: the same.

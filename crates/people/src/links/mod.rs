@@ -6,4 +6,4 @@
 mod ops;
 mod store;
 
-pub(crate) use ops::{Kind, make, open, purge, use_up};
+pub(crate) use ops::{Kind, end_all, make, open, purge, use_up};

@@ -93,6 +93,11 @@ pub(crate) async fn use_up(
     Ok(link)
 }
 
+/// Ends every link of a developer who has just proven who they are: one in the wrong hands is worth nothing now.
+pub(crate) async fn end_all(tx: &mut Tx, developer: DeveloperId, now: Instant) -> Result<()> {
+    store::mark_all_used(tx, developer, now).await
+}
+
 /// Removes links that ended a month ago.
 pub(crate) async fn purge(tx: &mut Tx, now: Instant) -> Result<u64> {
     store::remove_before(tx, now.minus_seconds(30 * 86_400)).await

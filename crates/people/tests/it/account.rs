@@ -67,7 +67,10 @@ async fn a_new_password_asks_for_the_current_one() {
         assert_eq!(change(OTHER, OTHER).await, "invalid: current: wrong_password");
         assert_eq!(change(PASSWORD, "ada example").await, "invalid: new: too_common");
         assert_eq!(stand.count("select count(*) as total from sessions").await, 3);
+        developers::forgot(&stand.visitor(), "ada@example.com").await.unwrap();
+        let token = stand.token().await;
         assert_eq!(change(PASSWORD, OTHER).await, "fine");
+        assert_eq!(wrong(developers::resets(&stand.visitor(), &token).await), "refused: link.used");
         assert_eq!(
             stand.count("select count(*) as total from sessions").await,
             0,

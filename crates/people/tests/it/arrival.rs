@@ -30,11 +30,15 @@ async fn a_host_that_stands_for_nothing_gets_421_and_nothing_else() {
         said.dedup();
         assert_eq!(said, ["421 There is no site at this host name.\n"]);
         assert_eq!(at(&stand, "ACME.localhost").get("/sign-in").await.status, 200);
-        let two = Request::get("/sign-in").header("host", "acme.localhost").body(Body::empty()).unwrap();
-        let mut browser = portal(&stand);
-        let (mut parts, body) = two.into_parts();
-        parts.uri = "http://evil.test/sign-in".parse().unwrap();
-        assert_eq!(browser.send(Request::from_parts(parts, body)).await.status, 421);
+        for (address, status) in [
+            ("http://evil.test/sign-in", 421),
+            ("http://acme/sign-in", 421),
+            ("http://acme.localhost/sign-in", 200),
+            ("http://acme.localhost:8080/sign-in", 200),
+        ] {
+            let two = Request::get(address).body(Body::empty()).unwrap();
+            assert_eq!(portal(&stand).send(two).await.status, status, "{address}");
+        }
     }
 }
 
@@ -245,5 +249,34 @@ async fn the_console_has_a_door_of_its_own() {
             browser.get("/account").await.leads().starts_with("303 /sign-in"),
             "an admin's session is short"
         );
+    }
+}
+
+#[tokio::test]
+async fn where_one_was_going_cannot_become_a_cookies_attribute() {
+    for stand in Stand::each().await {
+        for (to, kept) in [("/products?q=a", true), ("/x;Domain=localhost", false), ("/x,y", false)] {
+            let fields = [("email", "ada@example.com"), ("full_name", "Ada"), ("to", to)];
+            let page = portal(&stand).post("/sign-up", &fields).await;
+            assert_eq!(page.leads(), "303 /sign-up/sent");
+            assert_eq!(page.set_cookies.iter().any(|it| it.starts_with("portico_way=/")), kept, "{to}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn how_long_the_answer_takes_does_not_tell_whether_an_address_is_known() {
+    for stand in Stand::each().await {
+        stand.approved("ada").await;
+        for email in ["ada@example.com", "nobody@example.com"] {
+            for (path, leads) in
+                [("/password/forgotten", "303 /password/sent"), ("/sign-up", "303 /sign-up/sent")]
+            {
+                let began = std::time::Instant::now();
+                let page = portal(&stand).post(path, &[("email", email), ("full_name", "Ada")]).await;
+                assert_eq!(page.leads(), leads);
+                assert!(began.elapsed().as_millis() >= 150, "{path} {email}");
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@ use frame::{Call, Event};
 use super::{check_password, keys, one};
 use crate::developers::developer::Developer;
 use crate::developers::store;
+use crate::links;
 use crate::portals;
 use crate::sessions;
 
@@ -28,7 +29,8 @@ pub async fn change_name(call: &Call, full_name: &str) -> Result<Developer> {
     Ok(Developer { full_name, ..before })
 }
 
-/// Changes one's own password. The current one is asked for; all other sessions end, and says how many there were.
+/// Changes one's own password. The current one is asked for; all other sessions and all links that were
+/// mailed end, and says how many sessions there were.
 pub async fn change_password(call: &Call, current: &Secret, new: &Secret) -> Result<u64> {
     let person = call.developer()?;
     let developer = account(call).await?;
@@ -41,6 +43,7 @@ pub async fn change_password(call: &Call, current: &Secret, new: &Secret) -> Res
         return Err(Error::field("current", "wrong_password"));
     }
     let ended = sessions::end_all_but(call, &mut tx).await?;
+    links::end_all(&mut tx, person.id, call.now()).await?;
     let event = Event::new("developer.password_changed", person.id, &person.email).within(portal.id);
     call.record(&mut tx, event).await?;
     tx.commit().await?;

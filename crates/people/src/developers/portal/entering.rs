@@ -10,7 +10,7 @@ use serde::Deserialize;
 use ui::*;
 
 use super::joining::{Carried, Chosen, outbox};
-use super::{WAY_COOKIE, closed, let_in, onwards, trouble};
+use super::{WAY_COOKIE, closed, evenly, let_in, onwards, trouble};
 use crate::developers::{Developer, Entrance, SignIn, ops};
 use crate::portals::{self, Portal};
 use crate::sessions::PORTAL_COOKIE;
@@ -141,7 +141,7 @@ pub(super) async fn forgotten(visitor: Visitor, Query(asked): Query<Address>) ->
 }
 
 pub(super) async fn forgot(visitor: Visitor, Form(asked): Form<Address>) -> Result<Response, Fault> {
-    match ops::forgot(&visitor.call, &asked.email).await {
+    match evenly(ops::forgot(&visitor.call, &asked.email)).await {
         Ok(()) => visitor.go("/password/sent"),
         Err(Error::Invalid(errors)) => {
             visitor.again(&Forgotten { chrome: visitor.chrome.clone(), email: asked.email, errors })

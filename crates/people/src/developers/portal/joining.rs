@@ -9,7 +9,7 @@ use frame::door::{Fault, Form, Jar, Visitor, back_path, href, set};
 use serde::Deserialize;
 use ui::*;
 
-use super::{WAY_COOKIE, WEEK_S, closed, let_in, onwards, trouble};
+use super::{WAY_COOKIE, WEEK_S, closed, evenly, let_in, onwards, trouble};
 use crate::developers::{Developer, Entrance, NewDeveloper, ops};
 use crate::portals::{self, Portal};
 
@@ -81,7 +81,7 @@ pub(super) struct Asked {
 pub(super) async fn sign_up(visitor: Visitor, Form(asked): Form<Asked>) -> Result<Response, Fault> {
     let portal = portals::with_accounts(&visitor.call).await?;
     let (form, to) = (NewDeveloper { email: asked.email, full_name: asked.full_name }, asked.to);
-    match ops::sign_up(&visitor.call, &form).await {
+    match evenly(ops::sign_up(&visitor.call, &form)).await {
         Ok(()) => {}
         Err(Error::Invalid(errors)) => {
             return visitor.again(&SignUp { chrome: visitor.chrome.clone(), portal, form, to, errors });
