@@ -1,4 +1,4 @@
-//! Why the portal said no. Seven answers, and every door renders all seven.
+//! Why the portal said no. Eight answers, and every door renders all of them.
 
 use crate::{FieldErrors, Right};
 

@@ -18,7 +18,7 @@ use crate::secret;
 pub const TEXTS: &[&[&str]] = &[people::TEXTS, catalog::TEXTS, access::TEXTS, console::TEXTS];
 
 /// How often what has ended by itself is removed.
-const HOUR: Duration = Duration::from_secs(3600);
+const HOUR: Duration = Duration::from_hours(1);
 
 /// Everything that runs, wired together.
 pub struct House {
@@ -68,6 +68,10 @@ impl House {
         });
         let app = self.app.clone();
         self.jobs.every(HOUR, move || tidy(app.clone()));
+        if self.settings.digest_minutes > 0 {
+            let pause = Duration::from_mins(u64::from(self.settings.digest_minutes));
+            console::digest::start(&self.jobs, &self.app, pause);
+        }
         frame::mail::Courier::start(&self.jobs, &self.app, &self.settings.mail).map_err(Error::internal)
     }
 

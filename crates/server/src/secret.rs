@@ -11,14 +11,14 @@ use sql::{Db, args};
 use crate::config;
 
 /// Makes the data folder, for its owner alone.
-pub fn make_folder(path: &Path) -> Result<()> {
+pub(crate) fn make_folder(path: &Path) -> Result<()> {
     use std::os::unix::fs::DirBuilderExt;
     let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path);
     made.map_err(|error| Error::internal(format!("{}: {error}", path.display())))
 }
 
 /// Reads the secret, or makes it when there is none yet.
-pub fn read_or_make(path: &Path) -> Result<ServerSecret> {
+pub(crate) fn read_or_make(path: &Path) -> Result<ServerSecret> {
     if !path.exists() {
         make(path)?;
     }
@@ -49,7 +49,7 @@ fn make(path: &Path) -> Result<()> {
 
 /// Refuses to go on with another secret than the one that the database's credentials were stored under: each of
 /// them would be refused at the gateway, and nobody would know why.
-pub async fn check(db: &Db, secret: &ServerSecret) -> Result<()> {
+pub(crate) async fn check(db: &Db, secret: &ServerSecret) -> Result<()> {
     let mark = secret.mark();
     let mut tx = db.write().await?;
     tx.run(

@@ -19,7 +19,7 @@ use ui::Chrome;
 use crate::house::House;
 
 /// How long a request may take until its answer begins, its body included: an upload over a slow line fits.
-const LONGEST: Duration = Duration::from_secs(120);
+const LONGEST: Duration = Duration::from_mins(2);
 
 /// Every page of every site, as one router.
 pub fn router(house: &House) -> Router {

@@ -17,7 +17,7 @@ use crate::config::{Layers, Settings};
 /// A self-hosted API developer portal in one binary.
 #[derive(Parser)]
 #[command(name = "portico", version, arg_required_else_help = true)]
-pub struct Cli {
+pub(crate) struct Cli {
     #[command(flatten)]
     options: Options,
     #[command(subcommand)]

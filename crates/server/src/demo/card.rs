@@ -33,7 +33,7 @@ pub(super) fn keep(settings: &Settings, card: &Card) -> Result<()> {
 }
 
 /// The card, with the addresses that hold for this start.
-pub fn card(settings: &Settings) -> Result<String> {
+pub(crate) fn card(settings: &Settings) -> Result<String> {
     let kept = read_secret_file(&settings.data_dir.join("card"))?;
     let addresses = &settings.addresses;
     let mails = settings.data_dir.join("mail");

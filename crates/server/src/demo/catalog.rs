@@ -96,7 +96,6 @@ async fn documents(call: &Call, it: &SampleProduct, product: ProductId) -> Resul
     Ok(())
 }
 
-#[expect(clippy::too_many_arguments, reason = "a version stands between all of these")]
 async fn version(
     call: &Call,
     it: &SampleVersion,

@@ -9,7 +9,7 @@ use crate::secret;
 const MARK: &str = "this-is-a-demo";
 
 /// Takes the folder for the demo: an empty one, or one that it took before.
-pub fn claim(folder: &Path) -> Result<()> {
+pub(crate) fn claim(folder: &Path) -> Result<()> {
     let said = |error: std::io::Error| Error::internal(format!("{}: {error}", folder.display()));
     let mark = folder.join(MARK);
     if mark.exists() {

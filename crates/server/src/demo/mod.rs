@@ -12,8 +12,8 @@ use base::{Result, Right};
 use frame::{Call, Door};
 use sql::args;
 
-pub use card::card;
-pub use folder::claim;
+pub(crate) use card::card;
+pub(crate) use folder::claim;
 
 use crate::house::House;
 
@@ -21,7 +21,7 @@ use crate::house::House;
 const SLUG: &str = "demo";
 
 /// Makes what is missing, and leads the gateway to this process's upstream.
-pub async fn prepare(house: &House) -> Result<()> {
+pub(crate) async fn prepare(house: &House) -> Result<()> {
     let upstream = upstream::start(house).await?;
     let call = Call::operator(&house.app, Door::Command)?;
     call.require(Right::ManagePortals)?;

@@ -12,18 +12,18 @@ use crate::house::House;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The gateway, running.
-pub struct Gateway(Serving);
+pub(crate) struct Gateway(Serving);
 
 impl Gateway {
     /// Starts its threads, each with a listener of its own.
-    pub fn start(address: SocketAddr, house: &House) -> Result<Self> {
+    pub(crate) fn start(address: SocketAddr, house: &House) -> Result<Self> {
         let said = |error: std::io::Error| Error::internal(format!("{address}: {error}"));
         let listeners = gate::listen(address, house.settings.gateway_workers).map_err(said)?;
         gate::serve(listeners, &house.gate, gate::Settings::default()).map(Self).map_err(said)
     }
 
     /// Lets calls that are under way end.
-    pub async fn stop(self) {
+    pub(crate) async fn stop(self) {
         if !self.0.stop(PATIENCE).await {
             tracing::warn!("some calls at the gateway were cut off");
         }

@@ -41,12 +41,12 @@ const HEAD_BYTES: usize = 64 * 1024;
 const PATIENCE: Duration = Duration::from_secs(8);
 
 /// Binds an address, or says in words why not.
-pub async fn bind(address: SocketAddr) -> Result<TcpListener> {
+pub(crate) async fn bind(address: SocketAddr) -> Result<TcpListener> {
     TcpListener::bind(address).await.map_err(|error| Error::internal(format!("{address}: {error}")))
 }
 
 /// Serves the router until the process is asked to stop. Requests carry the client's address, as these proxies say.
-pub async fn serve(listener: TcpListener, router: Router, proxies: Proxies, jobs: Jobs) {
+pub(crate) async fn serve(listener: TcpListener, router: Router, proxies: Proxies, jobs: Jobs) {
     let proxies = Arc::new(proxies);
     let seats = Arc::new(Semaphore::new(CONNECTIONS));
     let graceful = GracefulShutdown::new();

@@ -5,6 +5,6 @@ mod gateway;
 mod listen;
 mod patience;
 
-pub use client::Proxies;
-pub use gateway::Gateway;
-pub use listen::{bind, serve};
+pub(crate) use client::Proxies;
+pub(crate) use gateway::Gateway;
+pub(crate) use listen::{bind, serve};

@@ -9,7 +9,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Instant, Sleep, sleep};
 
 /// A stream whose writes end with an error when none moves on for so long.
-pub struct Impatient<S> {
+pub(super) struct Impatient<S> {
     stream: S,
     longest: Duration,
     timer: Pin<Box<Sleep>>,
@@ -18,7 +18,7 @@ pub struct Impatient<S> {
 
 impl<S> Impatient<S> {
     /// Around this stream.
-    pub fn new(stream: S, longest: Duration) -> Self {
+    pub(super) fn new(stream: S, longest: Duration) -> Self {
         Self { stream, longest, timer: Box::pin(sleep(longest)), waits: false }
     }
 

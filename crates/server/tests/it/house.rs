@@ -117,6 +117,16 @@ fn pages_have_no_style_and_no_script_of_their_own() {
 }
 
 #[test]
+fn secrets_are_exposed_only_where_the_list_says() {
+    let mut exposing: Vec<String> = below("crates", ".rs");
+    exposing.retain(|it| {
+        let is_test = it.contains("/tests/") || it.contains("/examples/") || it.ends_with("tests.rs");
+        !is_test && read(it).contains(".expose()")
+    });
+    assert_eq!(exposing.join("\n") + "\n", include_str!("exposed.txt"), "each place is looked at before it is listed");
+}
+
+#[test]
 fn every_class_of_a_template_is_known_to_the_stylesheet() {
     let styles: String = below("crates/ui/css", ".css").iter().map(|it| read(it)).collect();
     let mut makers: String = below("crates/ui/js", ".js").iter().map(|it| read(it)).collect();
