@@ -1,6 +1,7 @@
 audit-title = Audit log
 audit-lead = Who did what, when. Each line was written together with the change that it tells of, and it stays when its subject is gone.
-audit-search = Search people, names, events, addresses and trace ids
+audit-search = Search the log
+audit-search-hint = Finds people, names of subjects, events such as developer.approved, addresses and trace ids.
 audit-export = Export as CSV
 audit-export-note = The export holds what this page finds, the newest hundred thousand lines at most.
 audit-one-subject = Only what happened to { $id } is shown.
