@@ -14,6 +14,7 @@ use crate::{Chrome, CodeBlock};
 #[derive(Clone, Template)]
 #[template(path = "key_reveal.html")]
 pub struct KeyReveal {
+    level: u8,
     title: String,
     once: String,
     label: String,
@@ -27,6 +28,7 @@ impl KeyReveal {
     /// Shows the key.
     pub fn new(chrome: &Chrome, key: impl Display) -> Self {
         Self {
+            level: 2,
             title: chrome.t("ui-key-title"),
             once: chrome.t("ui-key-once"),
             label: chrome.t("ui-key-label"),
@@ -40,6 +42,11 @@ impl KeyReveal {
     /// A title instead of "Your new credential" (its name).
     pub fn title(self, title: impl Display) -> Self {
         Self { title: title.to_string(), ..self }
+    }
+
+    /// The heading's level; 1 where the panel is the page.
+    pub fn level(self, level: u8) -> Self {
+        Self { level, ..self }
     }
 
     /// The line that makes the first call.

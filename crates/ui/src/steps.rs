@@ -77,6 +77,18 @@ impl Steps {
         Self { button: Some((label.to_string(), href.to_string())), ..self }
     }
 
+    /// The same line on the page at `path`: without the button where that would lead to the page itself.
+    #[must_use]
+    pub fn seen_from(self, path: &str) -> Self {
+        Self { button: self.button.filter(|(_, href)| href != path), ..self }
+    }
+
+    /// The same line on a page whose own main button is the step.
+    #[must_use]
+    pub fn without_button(self) -> Self {
+        Self { button: None, ..self }
+    }
+
     /// Whether this is where the visitor stands: the step to do now, or the awaited one when there is nothing to do.
     fn is_current(&self, step: &Step) -> bool {
         let now = |it: &Step| it.state == StepState::Now;
