@@ -15,6 +15,10 @@ use super::{faults, host};
 use crate::portals::{self, Portal};
 use crate::sessions::{self, PORTAL_COOKIE};
 
+const HOME: &str = "/";
+const CATALOG: &str = "/products";
+const APPLICATIONS: &str = "/apps";
+
 /// Who came, and to which portal.
 struct Arrived {
     call: Call,
@@ -40,12 +44,16 @@ pub(super) async fn arrive(State(app): State<App>, mut request: Request, next: N
     };
     let Arrived { call, portal, ended } = arrived;
     let mut chrome = around(&call, &portal, &request);
-    let is_page = is_look(request.method()) && !request.uri().path().starts_with("/_");
-    if is_page && portal.has_accounts() {
-        chrome.steps = (app.hooks.steps)(call.clone()).await.unwrap_or_else(|error| {
+    let path = request.uri().path();
+    let is_page = is_look(request.method()) && !path.starts_with("/_");
+    // Home itself leads a stranger up the steps.
+    let is_welcome = path == HOME && chrome.person.is_none();
+    if is_page && portal.has_accounts() && !is_welcome {
+        let steps = (app.hooks.steps)(call.clone()).await.unwrap_or_else(|error| {
             note(&call, &error);
             None
         });
+        chrome.steps = steps.map(|it| it.seen_from(path));
     }
     let finish = Finish {
         call: call.clone(),
@@ -85,7 +93,7 @@ fn around(call: &Call, portal: &Portal, request: &Request) -> Chrome {
     let path = request.uri().path();
     chrome.brand = Brand {
         name: portal.name.clone(),
-        home_href: "/".to_owned(),
+        home_href: HOME.to_owned(),
         logo_href: portals::logo_href(portal),
         style_href: portals::style_href(portal),
     };
@@ -94,17 +102,21 @@ fn around(call: &Call, portal: &Portal, request: &Request) -> Chrome {
     let item =
         |key: &str, href: &str| NavItem::new(call.app.texts.say(key, &[]), href).current(is_in(path, href));
     if portal.is_public() || person.is_some() {
-        chrome.nav.push(item("arrival-nav-products", "/products"));
-        chrome.search_action = Some("/products".to_owned());
+        chrome.nav.push(item("arrival-nav-products", CATALOG));
+        // The catalog has a search of its own, which keeps the filter.
+        chrome.search_action = (path != CATALOG).then(|| CATALOG.to_owned());
     }
     if portal.has_accounts() && (portal.is_public() || person.is_some()) {
-        chrome.nav.push(item("arrival-nav-apps", "/apps"));
+        chrome.nav.push(item("arrival-nav-apps", APPLICATIONS));
     }
     if person.is_some() {
         chrome.account_nav.push(item("arrival-nav-account", "/account"));
     } else if portal.has_accounts() {
         chrome.sign_in_href = Some(sign_in_href(request));
         chrome.sign_up_href = Some("/sign-up".to_owned());
+    }
+    if person.is_some() {
+        chrome.footer_nav.push(item("arrival-nav-trace", "/trace"));
     }
     if !portal.support_email.is_empty() {
         let label = call.app.texts.say("arrival-nav-support", &[]);

@@ -1,7 +1,8 @@
 # Navigation of a portal.
-arrival-nav-products = APIs
+arrival-nav-products = Catalog
 arrival-nav-apps = My Apps
 arrival-nav-account = Account
+arrival-nav-trace = Why was my call refused?
 arrival-nav-support = Contact support
 
 # Navigation of the console.
@@ -17,6 +18,6 @@ arrival-nav-services = Gateway services
 arrival-nav-strategies = Auth strategies
 arrival-nav-portals = Portals
 arrival-nav-house = Installation
-arrival-nav-mails = Mails
+arrival-nav-mails = Mail outbox
 arrival-nav-audit = Audit log
 arrival-nav-admins = Admins
