@@ -33,11 +33,16 @@ struct Reveal {
 }
 
 impl Reveal {
+    fn headline(&self) -> String {
+        self.chrome.t1("credential-new-title", "name", &self.generated.credential.name)
+    }
+
     /// The key, and the line that makes the first call with it.
     fn key(&self) -> KeyReveal {
         let key = self.generated.key.expose();
         let panel = KeyReveal::new(&self.chrome, key)
-            .title(&self.generated.credential.name)
+            .level(1)
+            .title(self.headline())
             .done(self.chrome.t("credential-done"), format!("/apps/{}", self.application.id));
         match &self.example {
             Some(example) => panel.curl(example.curl(key)),

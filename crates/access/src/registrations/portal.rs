@@ -71,7 +71,9 @@ async fn blank(visitor: &Visitor, form: NewRegistration, errors: FieldErrors) ->
     let filter = super::Filter { version: Some(version), ..Default::default() };
     let registered = super::list(call, &filter, Page::first(100)).await?.items;
     let here = format!("/products/{}/versions/{version}/register", offered.product_slug);
-    Ok(New { chrome: visitor.chrome.clone(), offered, applications, registered, form, here, errors })
+    let steps = visitor.chrome.steps.clone().map(Steps::without_button);
+    let chrome = Chrome { steps, ..visitor.chrome.clone() };
+    Ok(New { chrome, offered, applications, registered, form, here, errors })
 }
 
 impl New {
@@ -96,6 +98,15 @@ impl New {
             .error(chrome.error_of(&self.errors, "application"))
             .value(self.chosen());
         self.applications.iter().fold(cards, |cards, it| cards.option(it.id, &it.name, &it.description))
+    }
+
+    /// Why there is no application to choose: there is none that fits, or each that fits is registered already.
+    fn nothing_to_choose(&self) -> (&'static str, &'static str) {
+        if self.registered.is_empty() {
+            ("registration-no-apps-title", "registration-no-apps-why")
+        } else {
+            ("registration-all-registered-title", "registration-all-registered-why")
+        }
     }
 
     /// Where an application is created on the way, and back.
