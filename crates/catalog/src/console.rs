@@ -1,10 +1,9 @@
 //! What the console's pages of this crate share.
 
-use std::fmt::Write;
 use std::str::FromStr;
 
 use base::{Error, Page, Result, Right};
-use frame::door::Visitor;
+use frame::door::{self, Visitor};
 use serde::Deserialize;
 
 /// How many rows a list of the console has.
@@ -27,7 +26,7 @@ impl Asked {
 
     /// The list's address with the search in it.
     pub(crate) fn href(&self, path: &str) -> String {
-        if self.q.is_empty() { path.to_owned() } else { format!("{path}?q={}", query_text(&self.q)) }
+        door::href(path, &[("q", &self.q)])
     }
 }
 
@@ -39,21 +38,4 @@ pub(crate) fn may_manage(visitor: &Visitor) -> bool {
 /// The id in an address; what is no id names nothing.
 pub(crate) fn id<T: FromStr>(text: &str) -> Result<T> {
     text.parse().map_err(|_| Error::NotFound)
-}
-
-/// The text as it stands in a query.
-pub(crate) fn query_text(text: &str) -> String {
-    let mut query = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                query.push(char::from(byte));
-            }
-            b' ' => query.push('+'),
-            _ => {
-                let _ = write!(query, "%{byte:02X}");
-            }
-        }
-    }
-    query
 }

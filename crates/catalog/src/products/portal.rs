@@ -12,7 +12,7 @@ use ui::*;
 use super::{Product, find_named};
 use crate::documents::{self, Document, Leaf, Tree};
 use crate::markdown::Rendered;
-use crate::publications::{self, OfferFilter, Offered};
+use crate::publications::{self, Offered};
 
 /// The routes.
 pub fn routes(at: &mut Routes) {
@@ -34,8 +34,7 @@ impl Around {
         let call = &visitor.call;
         let mut tx = call.read().await?;
         let product = find_named(&mut tx, &call.reach(), name).await?;
-        let filter = OfferFilter { product: Some(product.id), ..OfferFilter::default() };
-        let offers = publications::offered_list(&mut tx, &call.reach(), &filter).await?;
+        let offers = publications::offered_of(&mut tx, &call.reach(), product.id).await?;
         drop(tx);
         let tree = documents::tree(call, product.id).await?;
         let accounts = visitor.chrome.person.is_some() || visitor.chrome.sign_in_href.is_some();

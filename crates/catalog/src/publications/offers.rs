@@ -1,10 +1,9 @@
 //! The SQL of what a portal offers: versions that are published, of products that are, to the one who asks.
 
-use base::{Error, Result, VersionId};
+use base::{Error, ProductId, Result, VersionId};
 use frame::Reach;
 use sql::{Row, Tx, args};
 
-use super::ops::OfferFilter;
 use super::publication::Offered;
 use crate::visibility::product_is_visible;
 use crate::{services, strategies};
@@ -12,6 +11,7 @@ use crate::{services, strategies};
 /// The most versions that are offered in one list.
 const MOST: i64 = 500;
 
+/// `cross join` keeps SQLite from beginning with all publications of the portal.
 macro_rules! offers {
     () => {
         concat!(
@@ -33,13 +33,13 @@ macro_rules! offers {
                     g.created_at as service_created_at, g.updated_at as service_updated_at,
                     c.id is not null as has_specification, c.sample
                from versions v
+               cross join publications o
                join products p on p.id = v.product
-               join publications o on o.version = v.id and o.portal = $2 and o.state = 'published'
                join portals place on place.id = o.portal
                left join strategies s on s.id = o.strategy
                left join gateway_services g on g.id = v.service
                left join specifications c on c.version = v.id
-              where ",
+              where o.version = v.id and o.portal = $2 and o.state = 'published' and ",
             product_is_visible!()
         )
     };
@@ -56,24 +56,12 @@ pub(super) async fn one(tx: &mut Tx, reach: &Reach, version: VersionId) -> Resul
     row.ok_or(Error::NotFound).and_then(|row| read(&row))
 }
 
-/// The versions that the reach's portal offers, by product and then the latest first.
-pub(super) async fn list(tx: &mut Tx, reach: &Reach, filter: &OfferFilter) -> Result<Vec<Offered>> {
+/// The versions of a product that the reach's portal offers, the latest first.
+pub(super) async fn of_product(tx: &mut Tx, reach: &Reach, product: ProductId) -> Result<Vec<Offered>> {
     let rows = tx
         .all(
-            concat!(
-                offers!(),
-                " and ($4 = '' or v.product = $4) and ($5 = '' or o.strategy = $5) and (not $6 or o.registration)
-                  order by lower(p.name), p.id, v.created_at desc, v.id desc limit $7"
-            ),
-            args![
-                reach.is_everything(),
-                reach.portal(),
-                reach.developer(),
-                filter.product.map(|it| it.to_string()).unwrap_or_default(),
-                filter.strategy.map(|it| it.to_string()).unwrap_or_default(),
-                filter.open,
-                MOST
-            ],
+            concat!(offers!(), " and v.product = $4 order by v.created_at desc, v.id desc limit $5"),
+            args![reach.is_everything(), reach.portal(), reach.developer(), product, MOST],
         )
         .await?;
     rows.iter().map(read).collect()

@@ -1,6 +1,6 @@
 //! What can be done with publications. The only caller of the store.
 
-use base::{Instant, PortalId, ProductId, Result, Right, StrategyId, VersionId};
+use base::{Instant, PortalId, ProductId, Result, Right, VersionId};
 use frame::{Call, Event, Reach};
 use people::portals;
 use sql::Tx;
@@ -38,17 +38,6 @@ pub struct Shown {
     pub strategy_name: Option<String>,
     /// Whether the portal shows the product; where it does not, nobody sees the version.
     pub product_is_shown: bool,
-}
-
-/// Which of the offered versions are wanted.
-#[derive(Debug, Clone, Default)]
-pub struct OfferFilter {
-    /// Of this product.
-    pub product: Option<ProductId>,
-    /// Under this strategy.
-    pub strategy: Option<StrategyId>,
-    /// Only those to which applications can be registered.
-    pub open: bool,
 }
 
 /// Shows a product in a portal. Its versions are published one by one.
@@ -156,7 +145,7 @@ pub async fn offered(tx: &mut Tx, reach: &Reach, version: &VersionId) -> Result<
     offers::one(tx, reach, *version).await
 }
 
-/// The versions that the reach's portal offers, by product and then the latest first; at most 500.
-pub async fn offered_list(tx: &mut Tx, reach: &Reach, filter: &OfferFilter) -> Result<Vec<Offered>> {
-    offers::list(tx, reach, filter).await
+/// The versions of a product that the reach's portal offers to it, the latest first; at most 500.
+pub async fn offered_of(tx: &mut Tx, reach: &Reach, product: ProductId) -> Result<Vec<Offered>> {
+    offers::of_product(tx, reach, product).await
 }

@@ -6,12 +6,14 @@
 //! spelling mistakes and snippets are absent on purpose: they belong to a search engine.
 
 mod entry;
+mod jobs;
 mod ops;
 mod portal;
 #[expect(clippy::module_inception, reason = "a noun's file has the noun's name")]
 mod shelf;
 mod store;
 
+pub use jobs::start;
 pub use ops::{Access, Card, access, refresh, search};
 pub use portal::routes as portal_routes;
 pub use shelf::Search;

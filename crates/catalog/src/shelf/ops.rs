@@ -126,8 +126,7 @@ pub async fn access(call: &Call, portal: &Portal) -> Result<Access> {
     })
 }
 
-/// Fills the shelves, or brings them up to date. The server calls it when it starts and again and again, so that no
-/// visitor waits for much; without it, requests do it a piece at a time.
+/// Fills the shelves, or brings them up to date, so that no visitor waits for much; requests do it a piece at a time.
 pub async fn refresh(app: &App) -> Result<()> {
     let mut tx = app.db.read().await?;
     let position = store::position(&mut tx).await?;

@@ -4,14 +4,13 @@ use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
 use base::Listed;
-use frame::door::{Fault, Need, Routes, Visitor};
+use frame::door::{Fault, Need, Routes, Visitor, href};
 use people::portals::{self, Portal};
 use serde::Deserialize;
 use ui::*;
 
 use super::ops::{self, Access};
 use super::{Card, Search};
-use crate::console::query_text;
 
 /// The routes.
 pub fn routes(at: &mut Routes) {
@@ -121,7 +120,7 @@ impl Catalog {
     }
 
     fn href(&self, show: &str) -> String {
-        format!("/products?q={}&show={show}", query_text(&self.asked.q))
+        href("/products", &[("q", &self.asked.q), ("show", show)])
     }
 
     fn is_filtered(&self) -> bool {

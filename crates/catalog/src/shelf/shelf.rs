@@ -69,7 +69,7 @@ impl Shelves {
             let mut next =
                 shelf.iter().filter(|it| !products.contains(&it.product)).cloned().collect::<Vec<_>>();
             next.extend(added);
-            next.sort_by(|a, b| (&a.name, a.product).cmp(&(&b.name, b.product)));
+            next.sort_by(|a, b| (a.name(), a.product).cmp(&(b.name(), b.product)));
             *shelf = Arc::new(next);
         }
         Self { position, portals }
@@ -114,6 +114,7 @@ impl Shelves {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shelf::entry::Draft;
 
     fn product(number: u128) -> ProductId {
         base::Uuid::from_u128(number).into()
@@ -124,17 +125,11 @@ mod tests {
     }
 
     fn entry(number: u128, name: &str, is_open: bool, is_current: bool) -> Entry {
-        let (versions, about) = (String::new(), format!("about {name}"));
-        Entry {
-            product: product(number),
-            name: name.into(),
-            versions,
-            about,
-            words: "common".into(),
-            open: u32::from(is_open),
-            at_once: 0,
-            is_current,
-        }
+        let about = format!("about {name}");
+        let mut draft =
+            Draft { name: name.into(), about, open: u32::from(is_open), is_current, ..Draft::default() };
+        draft.add("common");
+        draft.finish(product(number))
     }
 
     fn found(shelves: &Shelves, sight: &Sight, search: &Search) -> Vec<u128> {

@@ -6,7 +6,7 @@ use base::{Error, PortalId, ProductId, Result};
 use frame::Reach;
 use sql::{Args, IntoValue, Row, Tx, args};
 
-use super::entry::{Entry, Words};
+use super::entry::{Draft, Entry};
 use super::ops::Card;
 use super::shelf::Sight;
 use crate::specifications::Operation;
@@ -49,19 +49,7 @@ pub(super) async fn entries(tx: &mut Tx, first: &str, last: &str) -> Result<Vec<
     let mut drafts = shown(tx, first, last).await?;
     add_versions(tx, first, last, &mut drafts).await?;
     add_documents(tx, first, last, &mut drafts).await?;
-    Ok(drafts.into_iter().map(|((_, portal), draft)| (portal, draft.finish())).collect())
-}
-
-/// An entry whose words are still being collected.
-struct Draft {
-    entry: Entry,
-    words: Words,
-}
-
-impl Draft {
-    fn finish(self) -> Entry {
-        Entry { words: self.words.join(), ..self.entry }
-    }
+    Ok(drafts.into_iter().map(|((product, portal), draft)| (portal, draft.finish(product))).collect())
 }
 
 type Drafts = HashMap<(ProductId, PortalId), Draft>;
@@ -78,17 +66,8 @@ async fn shown(tx: &mut Tx, first: &str, last: &str) -> Result<Drafts> {
     rows.iter()
         .map(|row| {
             let product = row.get("id")?;
-            let entry = Entry {
-                product,
-                name: row.get::<String>("name")?.to_lowercase(),
-                versions: String::new(),
-                about: row.get::<String>("description")?.to_lowercase(),
-                words: Box::default(),
-                open: 0,
-                at_once: 0,
-                is_current: false,
-            };
-            Ok(((product, row.get("portal")?), Draft { entry, words: Words::default() }))
+            let (name, about) = (row.get("name")?, row.get("description")?);
+            Ok(((product, row.get("portal")?), Draft { name, about, ..Draft::default() }))
         })
         .collect()
 }
@@ -107,24 +86,23 @@ async fn add_versions(tx: &mut Tx, first: &str, last: &str, drafts: &mut Drafts)
         .await?;
     for row in &rows {
         let Some(draft) = drafts.get_mut(&(row.get("product")?, row.get("portal")?)) else { continue };
-        draft.entry.versions.push_str(&row.get::<String>("name")?.to_lowercase());
-        draft.entry.versions.push(' ');
+        draft.versions.push(row.get("name")?);
         let is_open = row.get::<bool>("registration")?;
-        draft.entry.open += u32::from(is_open);
-        draft.entry.at_once += u32::from(is_open && row.get::<bool>("auto_approve")?);
-        draft.entry.is_current |= !row.get::<bool>("deprecated")?;
+        draft.open += u32::from(is_open);
+        draft.at_once += u32::from(is_open && row.get::<bool>("auto_approve")?);
+        draft.is_current |= !row.get::<bool>("deprecated")?;
         if let Some(operations) = row.get::<Option<String>>("operations")? {
-            add_operations(&operations, &mut draft.words)?;
+            add_operations(&operations, draft)?;
         }
     }
     Ok(())
 }
 
-fn add_operations(operations: &str, words: &mut Words) -> Result<()> {
+fn add_operations(operations: &str, draft: &mut Draft) -> Result<()> {
     for it in serde_json::from_str::<Vec<Operation>>(operations).map_err(Error::internal)? {
-        words.add(&it.path);
+        draft.add(&it.path);
         let named = [it.summary, it.operation_id].into_iter().flatten();
-        named.chain(it.tags).for_each(|text| words.add(&text));
+        named.chain(it.tags).for_each(|text| draft.add(&text));
     }
     Ok(())
 }
@@ -140,8 +118,8 @@ async fn add_documents(tx: &mut Tx, first: &str, last: &str, drafts: &mut Drafts
         .await?;
     for row in &rows {
         let Some(draft) = drafts.get_mut(&(row.get("product")?, row.get("portal")?)) else { continue };
-        draft.words.add(&row.get::<String>("title")?);
-        draft.words.add(&row.get::<String>("content")?);
+        draft.add(&row.get::<String>("title")?);
+        draft.add(&row.get::<String>("content")?);
     }
     Ok(())
 }
@@ -163,7 +141,8 @@ pub(super) async fn sight_of_teams(tx: &mut Tx, reach: &Reach) -> Result<Sight> 
     rows.iter().map(|row| row.get("id")).collect::<Result<HashSet<_>>>().map(Sight::Only)
 }
 
-/// The cards of these products, in their order, as far as the one who asks may see them.
+/// The cards of these products, in their order, as far as the one who asks may see them. `cross join` keeps SQLite
+/// from beginning with all publications of the portal.
 pub(super) async fn cards(tx: &mut Tx, reach: &Reach, products: &[ProductId]) -> Result<Vec<Card>> {
     let mut values =
         vec![reach.is_everything().into_value(), reach.portal().into_value(), reach.developer().into_value()];
@@ -173,16 +152,18 @@ pub(super) async fn cards(tx: &mut Tx, reach: &Reach, products: &[ProductId]) ->
         .all(
             concat!(
                 "select p.id, p.slug, p.name, p.description,
-                        (select count(*) from versions v join publications o on o.version = v.id
-                          where v.product = p.id and o.portal = $2 and o.state = 'published') as versions,
-                        exists (select 1 from versions v join publications o on o.version = v.id
-                          where v.product = p.id and o.portal = $2 and o.state = 'published'
-                            and o.registration) as is_open,
-                        exists (select 1 from versions v join publications o on o.version = v.id
-                          where v.product = p.id and o.portal = $2 and o.state = 'published'
-                            and not o.deprecated) as is_current,
-                        (select v.name from versions v join publications o on o.version = v.id
-                          where v.product = p.id and o.portal = $2 and o.state = 'published'
+                        (select count(*) from versions v cross join publications o
+                          where v.product = p.id and o.version = v.id and o.portal = $2
+                            and o.state = 'published') as versions,
+                        exists (select 1 from versions v cross join publications o
+                          where v.product = p.id and o.version = v.id and o.portal = $2
+                            and o.state = 'published' and o.registration) as is_open,
+                        exists (select 1 from versions v cross join publications o
+                          where v.product = p.id and o.version = v.id and o.portal = $2
+                            and o.state = 'published' and not o.deprecated) as is_current,
+                        (select v.name from versions v cross join publications o
+                          where v.product = p.id and o.version = v.id and o.portal = $2
+                            and o.state = 'published'
                           order by v.created_at desc, v.id desc limit 1) as latest,
                         (select count(*) from documents d where d.product = p.id and d.state = 'published') as documents
                    from products p

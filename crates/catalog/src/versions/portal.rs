@@ -30,7 +30,6 @@ struct Show {
 
 /// The operations of one group.
 struct Group<'a> {
-    id: String,
     name: &'a str,
     operations: Vec<&'a Operation>,
 }
@@ -44,6 +43,11 @@ impl Show {
         if group.name.is_empty() { self.chrome.t("version-ungrouped") } else { group.name.to_owned() }
     }
 
+    /// Whether the document sorts its operations.
+    fn has_groups(&self) -> bool {
+        self.specification.iter().flat_map(|it| &it.operations).any(|it| !it.tags.is_empty())
+    }
+
     /// The operations by their first tag, in the document's order.
     fn groups(&self) -> Vec<Group<'_>> {
         let mut groups: Vec<Group<'_>> = Vec::new();
@@ -52,8 +56,7 @@ impl Show {
             if let Some(group) = groups.iter_mut().find(|group| group.name == name) {
                 group.operations.push(it);
             } else {
-                let id = format!("group-{}", groups.len());
-                groups.push(Group { id, name, operations: vec![it] });
+                groups.push(Group { name, operations: vec![it] });
             }
         }
         groups

@@ -6,7 +6,7 @@ product-documents = Documents
 product-versions = Versions
 product-no-versions = No version of this API is published here yet.
 
-product-all = Products
+product-all = API products
 product-what = An API product is what you offer: a name, documents, and one or more versions. Publish it to a portal, and developers find it there.
 product-create = Create product
 product-create-text = Begin with the name. Versions, documents and the portals that show it come next.

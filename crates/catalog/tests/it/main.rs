@@ -1,0 +1,12 @@
+//! What is offered and who sees it, on real databases; and the pages of it.
+#![expect(clippy::unwrap_used, reason = "a test ends where its assumption does")]
+
+mod console;
+mod documents;
+mod portal;
+mod races;
+mod shelf;
+mod specifications;
+mod stand;
+mod strategies;
+mod visibility;
