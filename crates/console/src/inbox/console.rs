@@ -52,14 +52,20 @@ async fn index(visitor: Visitor) -> Result<Response, Fault> {
 
 async fn drawn(visitor: &Visitor, form: Chosen, errors: FieldErrors) -> base::Result<Index> {
     let may_decide = visitor.call.rights.has(Right::DecideRequests);
-    Ok(Index { chrome: visitor.chrome.clone(), waiting: list(&visitor.call).await?, form, errors, may_decide })
+    Ok(Index {
+        chrome: visitor.chrome.clone(),
+        waiting: list(&visitor.call).await?,
+        form,
+        errors,
+        may_decide,
+    })
 }
 
 async fn decided(visitor: Visitor, Form(form): Form<Chosen>) -> Result<Response, Fault> {
     let people: Vec<_> = form.developer.iter().filter_map(|it| it.parse().ok()).collect();
     let requests: Vec<_> = form.registration.iter().filter_map(|it| it.parse().ok()).collect();
     if people.is_empty() && requests.is_empty() {
-        let errors = FieldErrors::one("chosen", "required");
+        let errors = FieldErrors::one("chosen", "none_chosen");
         return visitor.again(&drawn(&visitor, form, errors).await?);
     }
     match decide(&visitor.call, form.deed, &people, &requests, &form.reason).await {

@@ -1,7 +1,7 @@
 dashboard-title = Dashboard
 dashboard-no-portal-title = Open your first portal
 dashboard-no-portal-why = A portal is the website where developers find your APIs and get their keys. It has an address of its own, and it is there as soon as it has a name.
-dashboard-no-portal-do = Create a portal
+dashboard-no-portal-do = Open a portal
 dashboard-no-product-title = Offer your first API
 dashboard-no-product-why = A product is what developers find in the catalog: a name, documents, and versions that lead to your API.
 dashboard-no-product-do = Create a product

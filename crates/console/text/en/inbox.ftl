@@ -16,6 +16,7 @@ inbox-deeds = Actions
 inbox-for = wants to call { $version }
 inbox-choose-one = Choose { $name }
 inbox-chosen = Requests
+invalid-none-chosen = Tick at least one, then press the button again.
 inbox-reason = Reason
 inbox-reason-hint = Needed to reject. Those whom it concerns read it in a mail.
 inbox-approve = Approve
