@@ -23,6 +23,7 @@ pub(super) async fn tell_developer(call: &Call, tx: &mut Write, it: &Registratio
     let home = call.app.addresses.portal(&portal.slug);
     let mut letter =
         ui::Letter::new(texts, &portal.name, &home, texts.say(&format!("{kind}-subject"), &args))
+            .colours(portals::mail_colours(&portal))
             .greeting(texts.say("registration-hello", &[("name", (&it.developer_name).into())]))
             .says(texts.say(&format!("{kind}-text"), &args))
             .quote(it.state.facts().1);

@@ -174,9 +174,7 @@ fn every_curl_line_calls_a_described_operation_and_carries_a_key_where_one_is_ne
 #[test]
 fn every_link_leads_to_a_document_or_a_product() {
     let mut pages: Vec<String> = products().iter().map(|it| format!("/products/{}", it.slug)).collect();
-    pages.extend(
-        each_document().map(|(product, it)| format!("/products/{}/docs/{}", product.slug, it.slug)),
-    );
+    pages.extend(each_document().map(|(product, it)| format!("/products/{}/docs/{}", product.slug, it.slug)));
     for (product, document) in each_document() {
         for link in document.content.split("](").skip(1).filter_map(|it| it.split(')').next()) {
             assert!(

@@ -123,7 +123,11 @@ fn secrets_are_exposed_only_where_the_list_says() {
         let is_test = it.contains("/tests/") || it.contains("/examples/") || it.ends_with("tests.rs");
         !is_test && read(it).contains(".expose()")
     });
-    assert_eq!(exposing.join("\n") + "\n", include_str!("exposed.txt"), "each place is looked at before it is listed");
+    assert_eq!(
+        exposing.join("\n") + "\n",
+        include_str!("exposed.txt"),
+        "each place is looked at before it is listed"
+    );
 }
 
 #[test]
