@@ -10,7 +10,7 @@ use super::Document;
 use crate::markdown::{self, Rendered};
 
 /// How many bytes of HTML are kept before all are let go.
-const MOST_BYTES: usize = 32 * 1024 * 1024;
+const MOST_BYTES: usize = 8 * 1024 * 1024;
 
 #[derive(Default)]
 struct Pages(Mutex<Held>);
