@@ -9,8 +9,7 @@ pub(crate) fn root() -> PathBuf {
 
 /// A file of the project.
 pub(crate) fn read(path: impl AsRef<Path>) -> String {
-    std::fs::read_to_string(root().join(&path))
-        .unwrap_or_else(|error| panic!("{}: {error}", path.as_ref().display()))
+    std::fs::read_to_string(root().join(path)).unwrap()
 }
 
 /// All files below a folder whose name ends so, as paths from the root.

@@ -26,7 +26,7 @@ ui -> base
 fn arrows_go_one_way() {
     let manifests: BTreeMap<String, String> = below("crates", "Cargo.toml")
         .iter()
-        .map(|path| read(path))
+        .map(read)
         .map(|text| {
             let name = text.lines().find_map(|line| line.strip_prefix("name = ")).unwrap();
             (name.trim_matches('"').to_owned(), text)
@@ -132,9 +132,9 @@ fn secrets_are_exposed_only_where_the_list_says() {
 
 #[test]
 fn every_class_of_a_template_is_known_to_the_stylesheet() {
-    let styles: String = below("crates/ui/css", ".css").iter().map(|it| read(it)).collect();
-    let mut makers: String = below("crates/ui/js", ".js").iter().map(|it| read(it)).collect();
-    makers.extend(below("crates/people/src/portals", ".rs").iter().map(|it| read(it)));
+    let styles: String = below("crates/ui/css", ".css").iter().map(read).collect();
+    let mut makers: String = below("crates/ui/js", ".js").iter().map(read).collect();
+    makers.extend(below("crates/people/src/portals", ".rs").iter().map(read));
     let known = |it: &String| styles.contains(&format!(".{it}")) || makers.contains(it.as_str());
     let mut offenders = Vec::new();
     for path in below("crates", ".html").iter().filter(|it| it.contains("/templates/")) {

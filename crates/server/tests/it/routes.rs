@@ -21,11 +21,12 @@ fn only_listed_routes_are_open_to_anybody() {
 #[test]
 fn needs_fit_their_site() {
     for it in server::register() {
-        let fits = match (it.site, it.need) {
-            (_, Need::Nothing) => true,
-            (Site::Portal, Need::Reader | Need::Developer) | (Site::Console, Need::Admin(_)) => true,
-            _ => false,
-        };
+        let fits = matches!(
+            (it.site, it.need),
+            (_, Need::Nothing)
+                | (Site::Portal, Need::Reader | Need::Developer)
+                | (Site::Console, Need::Admin(_))
+        );
         assert!(fits, "{it:?}");
     }
 }

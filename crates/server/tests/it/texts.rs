@@ -21,7 +21,7 @@ fn every_sentence_is_used_and_every_key_has_its_sentence() {
         .iter()
         .chain(&below("crates", ".html"))
         .filter(|it| !it.contains("/tests/"))
-        .map(|it| read(it))
+        .map(read)
         .collect();
     let asked = asked(&sources);
     let missing: Vec<&String> = asked.iter().filter(|it| !kept.contains(*it)).collect();
@@ -65,7 +65,7 @@ fn is_computed(key: &str, sources: &str) -> bool {
 fn every_refusal_and_every_broken_rule_has_its_sentence() {
     let texts = ui::Texts::new(&server::TEXTS.concat());
     let sources: String =
-        below("crates", ".rs").iter().filter(|it| !it.contains("/tests/")).map(|it| read(it)).collect();
+        below("crates", ".rs").iter().filter(|it| !it.contains("/tests/")).map(read).collect();
     let mut missing = BTreeSet::new();
     let mut look = |begin: &str, code: &str| {
         let key = format!("{begin}-{}", code.replace(['_', '.'], "-"));
