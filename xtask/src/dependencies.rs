@@ -6,6 +6,7 @@ use crate::shell::{Done, output};
 
 /// Licences that a binary under Apache-2.0 may contain.
 const LICENCES: &[&str] = &[
+    "0BSD",
     "Apache-2.0",
     "Apache-2.0 WITH LLVM-exception",
     "BSD-1-Clause",
