@@ -19,10 +19,9 @@ impl Machine {
         let (cpu, memory) = (read("/proc/cpuinfo"), read("/proc/meminfo"));
         let model = field(&cpu, "model name").unwrap_or("unknown").to_owned();
         let kb = field(&memory, "MemTotal").and_then(|it| it.split(' ').next()?.parse::<u64>().ok());
-        let commit = output("git", &["rev-parse", "--short=12", "HEAD"])?;
         let facts = vec![
             ("date (UTC)", output("date", &["-u", "+%F %H:%M"])?.trim().to_owned()),
-            ("commit", commit.trim().to_owned()),
+            ("commit", commit()?),
             ("cores", cores.to_string()),
             ("processor", model),
             ("memory", format!("{} GiB", number(float(kb.unwrap_or(0)) / 1_048_576.0, 0))),
@@ -42,6 +41,15 @@ impl Machine {
             self.facts.push(("priority", format!("scheduling group at nice {nice}")));
         }
     }
+}
+
+/// What was built, and whether that is all.
+fn commit() -> Done<String> {
+    let head = output("git", &["rev-parse", "--short=12", "HEAD"])?;
+    let changed =
+        output("git", &["status", "--porcelain", "--untracked-files=no", "--", "crates", "Cargo.lock"])?;
+    let more = if changed.is_empty() { "" } else { ", and changes that were not committed" };
+    Ok(format!("{}{more}", head.trim()))
 }
 
 /// How many programs wanted to run, on average over the last minute.
