@@ -2,31 +2,32 @@
 
 const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
-/** What kind of page an address leads to: ids and names stand as `…`. */
+/** What kind of page an address leads to: ids and names stand as `…`, and any parameters as `?`. */
 export function kind(address) {
   const url = new URL(address);
   const path = url.pathname.replace(ID, '…')
     .replace(/^\/products\/(?!new$)[^/]+/, '/products/…')
     .replace(/\/docs\/.+$/, '/docs/…')
     .replace(/^\/_(logo|images?)\/.*/, '/_…');
-  const names = [...url.searchParams.keys()].filter((it) => it !== 'q').sort();
-  return `${path}${names.length > 0 ? `?${names.join('&')}` : ''}`;
+  return url.search ? `${path}?` : path;
 }
 
 /** Calls `look` with every kind of page that links lead to from the starts, on the same origin. */
 export async function crawl(page, origin, starts, look) {
   const queue = starts.map((path) => new URL(path, origin).href);
+  const wanted = new Set(queue);
   const seen = new Set();
   while (queue.length > 0) {
     const address = queue.shift();
-    if (seen.has(kind(address))) continue;
+    const isStart = wanted.delete(address);
+    if (seen.has(kind(address)) && !isStart) continue;
     seen.add(kind(address));
     const response = await page.goto(address).catch(unlessDownload);
     if (!response || !(response.headers()['content-type'] ?? '').startsWith('text/html')) continue;
     const landed = page.url();
     if (landed !== address && seen.has(kind(landed))) continue;
     seen.add(kind(landed));
-    await look(kind(landed), response.status());
+    await look(kind(landed), response);
     if (page.url() !== landed) await page.goto(landed);
     queue.push(...(await links(page, origin)));
   }

@@ -54,7 +54,7 @@ export async function register(hand, product, application) {
 export async function generate(hand, name) {
   await hand.type(t('credential-new-name'), name);
   await hand.button(t('credential-generate'));
-  await heading(hand, name);
+  await hand.page.getByText(t('ui-key-once')).waitFor();
   const shown = await readKey(hand.page);
   assert.match(shown.key, /^[a-z]{3}_[0-9A-Za-z]{28}$/);
   return shown;

@@ -1,6 +1,6 @@
 // Every kind of page, by site and visitor. The crawl must reach each of these, so that none is silently left out;
-// what it finds beyond them is looked at too. `…` stands for an id or a name. These are looked at in light and dark at
-// both sizes; the rest, and the forms that are sent empty, in light on a desk and in dark on a phone.
+// what it finds beyond them is looked at too. `…` stands for an id or a name. Pages that are `main` are
+// looked at in light and dark at both sizes; the rest, and forms sent empty, in light on a desk and dark on a phone.
 
 export const SITES = [
   {
@@ -13,7 +13,7 @@ export const SITES = [
     name: 'portal, as a visitor',
     starts: ['/', '/sign-up/sent', '/password/sent', '/waiting', '/confirm?token=broken', '/password/new?token=broken', '/products?q=xyzzy'],
     errors: ['/nowhere', '/products/nowhere'],
-    expected: ['/', '/sign-up', '/sign-up/sent', '/sign-in', '/password/forgotten', '/password/sent', '/waiting', '/confirm?token', '/products', '/products/…', '/products/…/docs/…'],
+    expected: ['/', '/sign-up', '/sign-up/sent', '/sign-in', '/password/forgotten', '/password/sent', '/waiting', '/confirm?', '/products', '/products/…', '/products/…/docs/…'],
   },
   {
     name: 'portal, as a developer',
@@ -33,6 +33,7 @@ export const SITES = [
     as: 'admin',
     starts: ['/', '/products?q=xyzzy', '/developers?q=xyzzy', '/applications?q=xyzzy', '/audit?q=xyzzy'],
     errors: ['/nowhere', '/products/01900000-0000-7000-8000-000000000001'],
+    main: ['/', '/inbox', '/developers', '/applications/…', '/products', '/products/…', '/products/…/versions/…', '/portals/…', '/portals/…/appearance', '/audit'],
     expected: ['/', '/inbox', '/developers', '/developers/…', '/applications', '/applications/…', '/products', '/products/new', '/products/…', '/services', '/strategies', '/portals', '/portals/new', '/portals/…', '/portals/…/appearance', '/mails', '/mails/…', '/audit', '/admins', '/account'],
   },
 ];

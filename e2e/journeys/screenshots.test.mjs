@@ -4,13 +4,14 @@ import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'node:test';
-import { DESK, PHONE } from '../harness/axe.mjs';
 import { startBrowser, visitor } from '../harness/browser.mjs';
 import { startDemo } from '../harness/demo.mjs';
 import { t } from '../harness/words.mjs';
 
 const FOLDER = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
 const MOST = 2_500_000;
+const DESK = { width: 1280, height: 800 };
+const PHONE = { width: 360, height: 640 };
 
 const skip = process.env.PORTICO_SCREENSHOTS === '1' ? false : 'set PORTICO_SCREENSHOTS=1';
 
