@@ -10,7 +10,7 @@ export function journey(pages) {
       await act(test);
     } catch (error) {
       broken = true;
-      for (const page of pages()) error.stack += `\n${await describe(page)}`;
+      for (const page of pages()) test.diagnostic(await describe(page));
       throw error;
     }
   });

@@ -136,7 +136,7 @@ for (const database of databases) {
       await ada.open(`${server.origin(PORTAL.slug)}/apps`);
       await ada.link(APPLICATION, ada.page.getByRole('main'));
       await ada.link(new RegExp(`^${t('credential-delete')}\\b.*Laptop`));
-      await ada.button(t('credential-delete'));
+      await ada.button(t('credential-delete-deed'));
       await developer.heading(ada, APPLICATION);
       const answer = await call(401);
       assert.match(answer.headers['www-authenticate'], /./);
