@@ -15,7 +15,7 @@ use crate::config::Settings;
 use crate::secret;
 
 /// All sentences of all crates.
-pub const TEXTS: &[&[&str]] = &[people::TEXTS, catalog::TEXTS, access::TEXTS, console::TEXTS];
+pub const TEXTS: &[&[&str]] = &[people::TEXTS, catalog::TEXTS, access::TEXTS, console::TEXTS, api::TEXTS];
 
 /// How often what has ended by itself is removed.
 const HOUR: Duration = Duration::from_hours(1);
@@ -88,12 +88,19 @@ impl House {
 
 async fn tidy(app: App) {
     let done = match Call::operator(&app, Door::Worker) {
-        Ok(call) => people::tidy(&call).await,
+        Ok(call) => forget(&call).await,
         Err(error) => Err(error),
     };
     if let Err(error) = done {
         tracing::warn!(%error, "what has ended could not be removed");
     }
+}
+
+async fn forget(call: &Call) -> Result<()> {
+    people::tidy(call).await?;
+    let mut tx = call.write().await?;
+    frame::once::purge(&mut tx, call.now()).await?;
+    tx.commit().await
 }
 
 fn texts() -> Arc<Texts> {

@@ -10,7 +10,7 @@ mod store;
 
 pub use application::{Application, Belongings};
 pub use console::routes as console_routes;
-pub use ops::{Changed, Filter, NewApplication, create, delete, list, update, view};
+pub use ops::{Changed, Filter, NewApplication, OWN_FIELDS, create, delete, list, list_own, update, view};
 pub use portal::routes as portal_routes;
 pub(crate) use portal::shown;
 pub(crate) use store::find;

@@ -1,5 +1,7 @@
 //! What can be done with applications.
 
+use base::Sieve;
+use base::sieve::Field;
 use base::{
     ApplicationId, DeveloperId, Error, FieldErrors, Listed, Page, PortalId, Result, Right, StrategyId,
     VersionId, words,
@@ -43,6 +45,9 @@ pub(super) struct Checked {
     pub(super) description: String,
     pub(super) reference_id: String,
 }
+
+/// What a developer's own applications are filtered by.
+pub const OWN_FIELDS: &[Field] = &[Field::text("name"), Field::id("auth_strategy_id")];
 
 /// Which applications are wanted.
 #[derive(Debug, Clone, Default)]
@@ -133,6 +138,7 @@ pub async fn update(call: &Call, id: ApplicationId, new: &Changed) -> Result<App
     let mut checked = check(&new.name, &new.description, &new.reference_id)?;
     let mut tx = call.write().await?;
     let before = store::find(&mut tx, &call.reach(), id).await?;
+    call.expect(before.updated_at)?;
     if checked.reference_id.is_empty() {
         checked.reference_id.clone_from(&before.reference_id);
     }
@@ -149,6 +155,7 @@ pub async fn delete(call: &Call, id: ApplicationId) -> Result<Application> {
     call.require(Right::Build).or_else(|_| call.require(Right::DecideRequests))?;
     let mut tx = call.write().await?;
     let it = store::find(&mut tx, &call.reach(), id).await?;
+    call.expect(it.updated_at)?;
     store::remove(&mut tx, id).await?;
     let event = Event::new("application.deleted", id, &it.name).within(it.portal).detail(serde_json::json!({
         "credentials": it.belongings.credentials,
@@ -168,4 +175,10 @@ pub async fn view(call: &Call, id: ApplicationId) -> Result<Application> {
 /// Applications that may be seen.
 pub async fn list(call: &Call, filter: &Filter, page: Page) -> Result<Listed<Application>> {
     store::list(&mut call.read().await?, &call.reach(), filter, page).await
+}
+
+/// The applications of the developer who asks, by name unless the sieve says otherwise.
+pub async fn list_own(call: &Call, sieve: &Sieve, page: Page) -> Result<Listed<Application>> {
+    call.developer()?;
+    store::list_sieved(&mut call.read().await?, &call.reach(), sieve, page).await
 }

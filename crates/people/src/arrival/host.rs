@@ -12,6 +12,8 @@ use tower::ServiceExt;
 pub struct Sites {
     /// The developer's pages, for every portal.
     pub portal: Router,
+    /// The Portal API, for every portal.
+    pub portal_api: Router,
     /// The admin's pages.
     pub console: Router,
     /// The bare portal domain.
@@ -26,28 +28,33 @@ pub fn by_host(app: &App, sites: Sites) -> Router {
     Router::new().fallback(move |request: Request| {
         let (app, sites) = (app.clone(), sites.clone());
         async move {
-            let site = match place(&app, request.headers(), request.uri()) {
-                Some(Place::Portal(_)) => sites.portal,
-                Some(Place::Console) => sites.console,
-                Some(Place::FrontDoor) => sites.front_door,
-                Some(Place::Api) => sites.api,
+            let site = match name(request.headers(), request.uri()).map(|host| app.addresses.place(host)) {
                 None => return nowhere(),
+                Some(Some(Place::Console)) => sites.console,
+                Some(Some(Place::FrontDoor)) => sites.front_door,
+                Some(Some(Place::Api)) => sites.api,
+                // A portal, or a host name that may be a portal's own: its arrival finds out.
+                Some(Some(Place::Portal(_)) | None) if is_api(request.uri().path()) => sites.portal_api,
+                Some(Some(Place::Portal(_)) | None) => sites.portal,
             };
             site.oneshot(request).await.into_response()
         }
     })
 }
 
-/// What the request's host name stands for. Two host names stand for nothing.
-pub(super) fn place(app: &App, headers: &HeaderMap, uri: &Uri) -> Option<Place> {
+fn is_api(path: &str) -> bool {
+    path == "/api" || path.starts_with("/api/")
+}
+
+/// The request's host name, maybe with a port. Two host names are none.
+pub(super) fn name<'a>(headers: &'a HeaderMap, uri: &'a Uri) -> Option<&'a str> {
     let mut hosts = headers.get_all(header::HOST).iter();
-    let host = match (hosts.next(), hosts.next(), uri.host()) {
-        (Some(host), None, None) => host.to_str().ok()?,
-        (Some(host), None, Some(other)) => host.to_str().ok().filter(|it| names(it, other))?,
-        (None, _, Some(other)) => other,
-        _ => return None,
-    };
-    app.addresses.place(host)
+    match (hosts.next(), hosts.next(), uri.host()) {
+        (Some(host), None, None) => host.to_str().ok(),
+        (Some(host), None, Some(other)) => host.to_str().ok().filter(|it| names(it, other)),
+        (None, _, Some(other)) => Some(other),
+        _ => None,
+    }
 }
 
 /// Whether a `Host` header names this host, whatever the port.
@@ -57,6 +64,6 @@ fn names(header: &str, host: &str) -> bool {
 }
 
 /// The answer for a host name that stands for nothing, and for one of a portal that does not exist: the same.
-pub(super) fn nowhere() -> Response {
+pub fn nowhere() -> Response {
     (StatusCode::MISDIRECTED_REQUEST, "There is no site at this host name.\n").into_response()
 }

@@ -18,8 +18,8 @@ pub use console::routes as console_routes;
 pub use front_door::routes as front_door_routes;
 pub use logo::Image;
 pub use ops::{
-    Going, by_slug, create, delete, find, found, going, head_counts, image, list, listed, remove_logo,
-    set_logo, strategies, update, update_appearance, view, with_accounts,
+    Going, by_domain, by_slug, create, delete, find, found, going, head_counts, image, list, listed,
+    remove_logo, set_logo, strategies, update, update_appearance, view, with_accounts,
 };
 pub use portal::{Accounts, Catalog, Portal};
 pub use settings::{Appearance, NewPortal, PortalSettings};

@@ -97,6 +97,11 @@ pub async fn by_slug(tx: &mut Tx, slug: &str) -> Result<Portal> {
     store::by_slug(tx, slug).await
 }
 
+/// The portal that has this domain of its own.
+pub async fn by_domain(tx: &mut Tx, domain: &str) -> Result<Portal> {
+    store::by_domain(tx, domain).await
+}
+
 /// Changes a portal's settings. What is already pending stays pending.
 pub async fn update(call: &Call, id: &PortalId, settings: &PortalSettings) -> Result<Portal> {
     call.require(Right::ManagePortals)?;

@@ -1,7 +1,7 @@
 //! What a portal is made of and set to, as forms and JSON bodies spell it, and what is accepted. Pure.
 
 use base::words::{self, Broken};
-use base::{FieldErrors, Instant, PortalId, Result, StrategyId};
+use base::{FieldErrors, Instant, Labels, PortalId, Result, StrategyId};
 use frame::RESERVED_SLUGS;
 use serde::Deserialize;
 use ui::Colour;
@@ -39,10 +39,12 @@ impl NewPortal {
         let description = errors.take("description", words::optional_line(&self.description, 512));
         errors.take("accounts", usable(self.catalog, self.accounts));
         errors.into_result()?;
+        let name = name.unwrap_or_default();
         Ok(Portal {
             id,
             slug: slug.unwrap_or_default(),
-            name: name.unwrap_or_default(),
+            display_name: name.clone(),
+            name,
             description: description.unwrap_or_default(),
             catalog: self.catalog,
             accounts: self.accounts,
@@ -61,6 +63,12 @@ impl NewPortal {
             logo: None,
             created_at: now,
             updated_at: now,
+            custom_domain: None,
+            custom_client_domain: None,
+            labels: Labels::default(),
+            appearance: String::new(),
+            cover: None,
+            favicon: None,
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use base::{Error, ImageId, Instant, PortalId, Result, StrategyId};
+use base::{Error, ImageId, Instant, Labels, PortalId, Result, StrategyId};
 use sql::{Failure, Row, Tx, args};
 
 use super::logo::Image;
@@ -16,8 +16,10 @@ pub(super) async fn insert(tx: &mut Tx, it: &Portal) -> Result<()> {
             "insert into portals (id, slug, name, description, catalog, accounts, listed, rbac,
                                   auto_approve_developers, auto_approve_registrations, key_prefix, default_strategy,
                                   max_applications, max_credentials, welcome_title, welcome_text, support_email,
-                                  theme, logo, created_at, updated_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $20)",
+                                  theme, logo, created_at, updated_at, display_name, custom_domain,
+                                  custom_client_domain, labels)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $20,
+                     $21, $22, $23, $24)",
             args![
                 it.id,
                 &it.slug,
@@ -38,7 +40,11 @@ pub(super) async fn insert(tx: &mut Tx, it: &Portal) -> Result<()> {
                 &it.support_email,
                 &it.theme,
                 it.logo,
-                it.created_at
+                it.created_at,
+                &it.display_name,
+                it.custom_domain.clone(),
+                it.custom_client_domain.clone(),
+                it.labels.stored()
             ],
         )
         .await;
@@ -53,7 +59,9 @@ pub(super) async fn update(tx: &mut Tx, it: &Portal) -> Result<()> {
                 set name = $2, description = $3, catalog = $4, accounts = $5, listed = $6, rbac = $7,
                     auto_approve_developers = $8, auto_approve_registrations = $9, key_prefix = $10,
                     default_strategy = $11, max_applications = $12, max_credentials = $13, welcome_title = $14,
-                    welcome_text = $15, support_email = $16, theme = $17, logo = $18, updated_at = $19
+                    welcome_text = $15, support_email = $16, theme = $17, logo = $18, updated_at = $19,
+                    display_name = $20, custom_domain = $21, custom_client_domain = $22, labels = $23,
+                    appearance = $24, cover = $25, favicon = $26
               where id = $1",
             args![
                 it.id,
@@ -74,7 +82,14 @@ pub(super) async fn update(tx: &mut Tx, it: &Portal) -> Result<()> {
                 &it.support_email,
                 &it.theme,
                 it.logo,
-                it.updated_at
+                it.updated_at,
+                &it.display_name,
+                it.custom_domain.clone(),
+                it.custom_client_domain.clone(),
+                it.labels.stored(),
+                &it.appearance,
+                it.cover,
+                it.favicon
             ],
         )
         .await;
@@ -82,7 +97,7 @@ pub(super) async fn update(tx: &mut Tx, it: &Portal) -> Result<()> {
 }
 
 fn taken(failure: Failure) -> Error {
-    for field in ["slug", "name"] {
+    for field in ["custom_domain", "slug", "name"] {
         if failure.taken_on(field) {
             return Error::field(field, "taken");
         }
@@ -105,7 +120,8 @@ pub(super) async fn find(tx: &mut Tx, id: &PortalId) -> Result<Portal> {
         .maybe_one(
             "select id, slug, name, description, catalog, accounts, listed, rbac, auto_approve_developers,
                     auto_approve_registrations, key_prefix, default_strategy, max_applications, max_credentials,
-                    welcome_title, welcome_text, support_email, theme, logo, created_at, updated_at
+                    welcome_title, welcome_text, support_email, theme, logo, created_at, updated_at, display_name,
+                    custom_domain, custom_client_domain, labels, appearance, cover, favicon
                from portals where id = $1",
             args![id],
         )
@@ -119,9 +135,25 @@ pub(super) async fn by_slug(tx: &mut Tx, slug: &str) -> Result<Portal> {
         .maybe_one(
             "select id, slug, name, description, catalog, accounts, listed, rbac, auto_approve_developers,
                     auto_approve_registrations, key_prefix, default_strategy, max_applications, max_credentials,
-                    welcome_title, welcome_text, support_email, theme, logo, created_at, updated_at
+                    welcome_title, welcome_text, support_email, theme, logo, created_at, updated_at, display_name,
+                    custom_domain, custom_client_domain, labels, appearance, cover, favicon
                from portals where slug = $1",
             args![slug],
+        )
+        .await?;
+    row.ok_or(Error::NotFound).and_then(|row| read(&row))
+}
+
+/// The portal that has this domain of its own.
+pub(super) async fn by_domain(tx: &mut Tx, domain: &str) -> Result<Portal> {
+    let row = tx
+        .maybe_one(
+            "select id, slug, name, description, catalog, accounts, listed, rbac, auto_approve_developers,
+                    auto_approve_registrations, key_prefix, default_strategy, max_applications, max_credentials,
+                    welcome_title, welcome_text, support_email, theme, logo, created_at, updated_at, display_name,
+                    custom_domain, custom_client_domain, labels, appearance, cover, favicon
+               from portals where custom_domain = $1",
+            args![domain],
         )
         .await?;
     row.ok_or(Error::NotFound).and_then(|row| read(&row))
@@ -133,7 +165,8 @@ pub(super) async fn list(tx: &mut Tx, only_listed: bool) -> Result<Vec<Portal>> 
         .all(
             "select id, slug, name, description, catalog, accounts, listed, rbac, auto_approve_developers,
                     auto_approve_registrations, key_prefix, default_strategy, max_applications, max_credentials,
-                    welcome_title, welcome_text, support_email, theme, logo, created_at, updated_at
+                    welcome_title, welcome_text, support_email, theme, logo, created_at, updated_at, display_name,
+                    custom_domain, custom_client_domain, labels, appearance, cover, favicon
                from portals where listed or not $1
               order by lower(name), id",
             args![only_listed],
@@ -259,6 +292,13 @@ fn read(row: &Row) -> Result<Portal> {
         logo: row.maybe_id("logo")?,
         created_at: row.get("created_at")?,
         updated_at: row.get("updated_at")?,
+        display_name: row.get("display_name")?,
+        custom_domain: row.get("custom_domain")?,
+        custom_client_domain: row.get("custom_client_domain")?,
+        labels: Labels::read(&row.get::<String>("labels")?)?,
+        appearance: row.get("appearance")?,
+        cover: row.maybe_id("cover")?,
+        favicon: row.maybe_id("favicon")?,
     })
 }
 

@@ -1,0 +1,5 @@
+//! The JSON door, as its clients see it: each test on each database.
+
+mod applications;
+mod desk;
+mod me;

@@ -1,0 +1,43 @@
+# What the JSON API says.
+
+api-invalid = Something in the request is wrong. The members of invalid_parameters say what.
+api-taken = Something else has this name already.
+api-not-found = There is nothing at this address, or it is not for you to see.
+api-sign-in = This needs a session or a token that is good.
+api-forbidden = The token is good, but its role does not allow this.
+api-conflict = The state of things does not allow this.
+api-internal = Something broke on our side. The instance names what to quote when you ask about it.
+
+refused-request-stale = It was changed since you last saw it. Read it again, and decide anew.
+refused-request-under-way = A request with this idempotency key is being carried out. Ask again in a moment.
+refused-request-done = The request with this idempotency key was carried out; its answer is not kept. Look at what is there now.
+refused-request-other = This idempotency key was used for another request.
+refused-request-cross-site = This request came from another site and was refused.
+refused-http-method = This address does not take that method. The header Allow says which it takes.
+refused-http-media-type = The body must be JSON, with the content type application/json.
+refused-http-too-large = The body is too large.
+refused-http-encoding = The address holds a percent sign that begins no character.
+
+invalid-is-array = This must be a list.
+invalid-is-boolean = This must be true or false.
+invalid-is-date-time = This must be a moment in the form 2026-11-25T19:51:20.000Z.
+invalid-is-integer = This must be a whole number.
+invalid-is-null = This must be null.
+invalid-is-object = This must be an object.
+invalid-is-string = This must be a text.
+invalid-is-uuid = This must be a UUID.
+invalid-is-base64 = This must be base64.
+invalid-is-label = A label has a key and a value of 1 to 63 letters, digits, hyphens, dots and underscores, beginning and ending with a letter or digit.
+invalid-matches-regex = This does not have the form that it must have.
+invalid-unknown-property = This is not known here.
+invalid-is-json = The body is not JSON. { $detail }
+invalid-repeated = This may be said once only.
+invalid-max-items = { $limit ->
+    [one] There may be one at most.
+   *[other] There may be { $limit } at most.
+}
+invalid-min-items = { $limit ->
+    [one] There must be at least one.
+   *[other] There must be at least { $limit }.
+}
+invalid-enum-choices = Choose one of { $choices }.
