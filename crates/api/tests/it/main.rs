@@ -3,3 +3,9 @@
 mod applications;
 mod desk;
 mod me;
+mod products;
+mod services;
+mod shop;
+mod specifications;
+mod strategies;
+mod versions;
