@@ -1,5 +1,7 @@
 //! The JSON door, as its clients see it: each test on each database.
 
 mod applications;
+mod contract;
 mod desk;
 mod me;
+mod walk;
