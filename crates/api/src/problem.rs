@@ -108,7 +108,12 @@ impl Problem {
                 let list = invalid.iter().map(|it| it.json(texts)).collect();
                 ("invalid".to_owned(), texts.say("api-invalid", &[]), list)
             }
-            Kind::Http(_, code) => ((*code).to_owned(), refusal(call, code), Vec::new()),
+            Kind::Http(status, code) => {
+                // The contracts let no 400 be without a word of what is wrong.
+                let is_bad = *status == StatusCode::BAD_REQUEST;
+                let list = is_bad.then(|| Invalid { source: "url", ..Invalid::member("url", "invalid") }.json(texts));
+                ((*code).to_owned(), refusal(call, code), list.into_iter().collect())
+            }
             Kind::Said(Error::Invalid(errors), names) => {
                 let list: Vec<Invalid> = errors.iter().map(|it| Invalid::of(it, names)).collect();
                 let detail = texts.say(if is_taken(errors) { "api-taken" } else { "api-invalid" }, &[]);

@@ -11,6 +11,8 @@ use sql::args;
 use testkit::TestHouse;
 use tower::ServiceExt;
 
+use crate::contract;
+
 /// A house whose APIs can be called.
 pub(crate) struct Desk {
     pub(crate) house: TestHouse,
@@ -130,6 +132,7 @@ impl Desk {
         path: &str,
         body: Option<String>,
     ) -> Answer {
+        let sent = method.clone();
         let mut request = Request::builder().method(method).uri(path).header(header::HOST, &caller.host);
         for (name, value) in &caller.headers {
             request = request.header(name, value);
@@ -143,6 +146,8 @@ impl Desk {
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.unwrap().to_vec();
         let json = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
+        let said = contract::objections(&sent, path, parts.status.as_u16(), &json);
+        assert_eq!(said, None, "an answer is not as the contract has it");
         Answer { status: parts.status, headers: parts.headers, json, bytes }
     }
 }

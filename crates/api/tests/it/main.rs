@@ -1,6 +1,7 @@
 //! The JSON door, as its clients see it: each test on each database.
 
 mod applications;
+mod contract;
 mod desk;
 mod me;
 mod products;
@@ -9,3 +10,4 @@ mod shop;
 mod specifications;
 mod strategies;
 mod versions;
+mod walk;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use base::{Error, ImageId, PortalId, Result, Right, StrategyId};
+use base::{Error, FieldErrors, ImageId, PortalId, Result, Right, StrategyId};
 use frame::{Call, Event};
 use sql::Tx;
 
@@ -68,11 +68,11 @@ pub async fn listed(call: &Call) -> Result<Vec<Portal>> {
     store::list(&mut call.read().await?, true).await
 }
 
-/// The slug of the portal that is called exactly so, listed or not: the whole slug or the whole name.
+/// The portal that is called exactly so, listed or not: the whole slug or the whole name.
 ///
 /// Whoever knows an unlisted portal's name may be led to it, as its address would lead there too. Parts of names,
 /// which would let a stranger search for what is not listed, find nothing; and guessing is slowed down.
-pub async fn found(call: &Call, typed: &str) -> Result<Option<String>> {
+pub async fn found(call: &Call, typed: &str) -> Result<Option<Portal>> {
     let typed = typed.trim();
     if typed.is_empty() || typed.chars().count() > 255 {
         return Ok(None);
@@ -80,11 +80,10 @@ pub async fn found(call: &Call, typed: &str) -> Result<Option<String>> {
     let address = call.address.unwrap_or(std::net::Ipv4Addr::UNSPECIFIED.into());
     let keys = signin::Keys::new("front door", &address.to_string(), address);
     call.app.throttle.check(&keys, call.now())?;
-    let slug = store::slug_of(&mut call.read().await?, typed).await?;
-    if slug.is_some() {
-        call.app.throttle.withdrawn(&keys);
-    }
-    Ok(slug)
+    let mut tx = call.read().await?;
+    let Some(slug) = store::slug_of(&mut tx, typed).await? else { return Ok(None) };
+    call.app.throttle.withdrawn(&keys);
+    store::by_slug(&mut tx, &slug).await.map(Some)
 }
 
 /// The portal, for operations of other nouns in their own transaction.
@@ -107,12 +106,14 @@ pub async fn update(call: &Call, id: &PortalId, settings: &PortalSettings) -> Re
     call.require(Right::ManagePortals)?;
     let mut tx = call.write().await?;
     let before = store::find(&mut tx, id).await?;
-    let portal = settings.check(&before, call.now())?;
+    call.expect(before.updated_at)?;
+    let portal = settings.check(&before, &call.app.addresses, call.now())?;
     if let Some(strategy) = portal.default_strategy
         && !store::has_strategy(&mut tx, &strategy.to_string()).await?
     {
         return Err(Error::field("default_strategy", "unknown"));
     }
+    require_free_domains(&mut tx, &portal).await?;
     store::update(&mut tx, &portal).await?;
     let changed = serde_json::json!({ "changed": differences(&before, &portal) });
     let event = Event::new("portal.updated", id, &portal.name).within(*id).detail(changed);
@@ -120,6 +121,21 @@ pub async fn update(call: &Call, id: &PortalId, settings: &PortalSettings) -> Re
     tx.changes("portal", id);
     tx.commit().await?;
     Ok(portal)
+}
+
+/// A host name leads to one portal, in whatever way.
+async fn require_free_domains(tx: &mut Tx, portal: &Portal) -> Result<()> {
+    let mut errors = FieldErrors::new();
+    let domains =
+        [("custom_domain", &portal.custom_domain), ("custom_client_domain", &portal.custom_client_domain)];
+    for (field, domain) in domains {
+        if let Some(domain) = domain
+            && store::is_domain_of_another(tx, &portal.id, domain).await?
+        {
+            errors.add(field, "taken");
+        }
+    }
+    errors.into_result()
 }
 
 /// The names of the settings that differ, for the audit log.
@@ -138,6 +154,9 @@ fn differences(before: &Portal, after: &Portal) -> Vec<&'static str> {
         ("max_applications", before.max_applications != after.max_applications),
         ("max_credentials", before.max_credentials != after.max_credentials),
         ("support_email", before.support_email != after.support_email),
+        ("display_name", before.display_name != after.display_name),
+        ("custom_domain", before.custom_domain != after.custom_domain),
+        ("custom_client_domain", before.custom_client_domain != after.custom_client_domain),
     ]
     .into_iter()
     .filter_map(|(name, differs)| differs.then_some(name))

@@ -2,10 +2,11 @@
 
 use base::words::{self, Broken};
 use base::{FieldErrors, Instant, Labels, PortalId, Result, StrategyId};
-use frame::RESERVED_SLUGS;
+use frame::{Addresses, RESERVED_SLUGS};
 use serde::Deserialize;
 use ui::Colour;
 
+use super::domains;
 use super::portal::{Accounts, Catalog, Portal};
 
 /// A value, or the rule that it broke.
@@ -39,12 +40,11 @@ impl NewPortal {
         let description = errors.take("description", words::optional_line(&self.description, 512));
         errors.take("accounts", usable(self.catalog, self.accounts));
         errors.into_result()?;
-        let name = name.unwrap_or_default();
         Ok(Portal {
             id,
             slug: slug.unwrap_or_default(),
-            display_name: name.clone(),
-            name,
+            display_name: String::new(),
+            name: name.unwrap_or_default(),
             description: description.unwrap_or_default(),
             catalog: self.catalog,
             accounts: self.accounts,
@@ -103,6 +103,12 @@ pub struct PortalSettings {
     pub max_credentials: String,
     /// Whom developers may write to; may be empty.
     pub support_email: String,
+    /// What developers read as its name; empty for the name itself.
+    pub display_name: String,
+    /// A host name of its own; empty for none.
+    pub custom_domain: String,
+    /// The host name of a client of its API; empty for none.
+    pub custom_client_domain: String,
 }
 
 impl PortalSettings {
@@ -122,13 +128,28 @@ impl PortalSettings {
             max_applications: portal.max_applications.to_string(),
             max_credentials: portal.max_credentials.to_string(),
             support_email: portal.support_email.clone(),
+            display_name: if portal.display_name == portal.name {
+                String::new()
+            } else {
+                portal.display_name.clone()
+            },
+            custom_domain: portal.custom_domain.clone().unwrap_or_default(),
+            custom_client_domain: portal.custom_client_domain.clone().unwrap_or_default(),
         }
     }
 
     /// The portal as it is with these settings.
-    pub(super) fn check(&self, before: &Portal, now: Instant) -> Result<Portal> {
+    pub(super) fn check(&self, before: &Portal, addresses: &Addresses, now: Instant) -> Result<Portal> {
         let mut errors = FieldErrors::new();
         let name = errors.take("name", words::line(&self.name, 255));
+        let display_name = errors.take("display_name", words::optional_line(&self.display_name, 255));
+        let custom_domain = errors.take("custom_domain", domains::own(&self.custom_domain, addresses));
+        // A domain that is wrong is said to be wrong once.
+        let beside = errors
+            .of("custom_domain")
+            .map_or(custom_domain.as_ref().and_then(Option::as_deref), |_| Some(""));
+        let client = domains::client(&self.custom_client_domain, beside, addresses);
+        let custom_client_domain = errors.take("custom_client_domain", client);
         let description = errors.take("description", words::optional_line(&self.description, 512));
         errors.take("accounts", usable(self.catalog, self.accounts));
         let key_prefix = errors.take("key_prefix", key_prefix(&self.key_prefix));
@@ -151,6 +172,9 @@ impl PortalSettings {
             max_applications: max_applications.unwrap_or_default(),
             max_credentials: max_credentials.unwrap_or_default(),
             support_email: support_email.unwrap_or_default(),
+            display_name: display_name.unwrap_or_default(),
+            custom_domain: custom_domain.flatten(),
+            custom_client_domain: custom_client_domain.flatten(),
             updated_at: now,
             ..before.clone()
         })
@@ -295,7 +319,9 @@ mod tests {
     #[test]
     fn settings_are_checked_field_by_field() {
         let sound = PortalSettings::of(&portal());
-        let check = |settings: PortalSettings| wrong(settings.check(&portal(), Instant::from_micros(1)));
+        let addresses = Addresses::new("https", "portal.test", "https://gateway.test");
+        let check =
+            |settings: PortalSettings| wrong(settings.check(&portal(), &addresses, Instant::from_micros(1)));
         assert_eq!(check(sound.clone()), "fine");
         assert_eq!(check(PortalSettings { key_prefix: "abc".into(), ..sound.clone() }), "fine");
         let all_wrong = PortalSettings {
@@ -305,11 +331,13 @@ mod tests {
             max_applications: "many".into(),
             max_credentials: "0".into(),
             support_email: "nobody".into(),
+            custom_domain: "acme.portal.test".into(),
+            custom_client_domain: "ui".into(),
             ..sound
         };
         assert_eq!(
             check(all_wrong),
-            "invalid: name: required, key_prefix: key_prefix, default_strategy: unknown, \
+            "invalid: name: required, custom_domain: reserved_domain, custom_client_domain: is_fqdn, key_prefix: key_prefix, default_strategy: unknown, \
              max_applications: is_number, max_credentials: min, support_email: is_email"
         );
     }

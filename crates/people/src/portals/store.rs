@@ -97,7 +97,7 @@ pub(super) async fn update(tx: &mut Tx, it: &Portal) -> Result<()> {
 }
 
 fn taken(failure: Failure) -> Error {
-    for field in ["custom_domain", "slug", "name"] {
+    for field in ["custom_domain", "custom_client_domain", "slug", "name"] {
         if failure.taken_on(field) {
             return Error::field(field, "taken");
         }
@@ -227,6 +227,12 @@ pub(super) async fn count_going(tx: &mut Tx, id: &PortalId) -> Result<Going> {
 pub(super) async fn applications(tx: &mut Tx, id: &PortalId) -> Result<Vec<String>> {
     let rows = tx.all("select id from applications where portal = $1", args![id]).await?;
     rows.iter().map(|row| row.get("id")).collect()
+}
+
+/// Whether another portal has this domain, as its own or as its client's.
+pub(super) async fn is_domain_of_another(tx: &mut Tx, id: &PortalId, domain: &str) -> Result<bool> {
+    let sql = "select id from portals where id <> $1 and (custom_domain = $2 or custom_client_domain = $2)";
+    Ok(tx.maybe_one(sql, args![id, domain]).await?.is_some())
 }
 
 /// Whether there is such an auth strategy.

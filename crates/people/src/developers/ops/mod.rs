@@ -15,8 +15,8 @@ pub use deciding::{
     Filter, Going, Holdings, Sort, approve, approve_all, delete, going, holdings, list, reject, reject_all,
     revoke, view, waiting,
 };
-pub use entering::{SignIn, forgot, reset, resets, sign_in, sign_out};
-pub use joining::{confirms, set_password, sign_up};
+pub use entering::{SignIn, authenticate, forgot, reset, resets, sign_in, sign_out};
+pub use joining::{choose_password, confirms, set_password, sign_up, verify_email};
 
 use super::developer::Developer;
 use super::store;
