@@ -1,11 +1,15 @@
 //! The management API v2: what an admin does, with a token, on the installation's API host.
 
+mod admins;
+mod audit;
+mod mails;
 mod me;
 mod products;
 mod providers;
 mod services;
 mod specifications;
 mod strategies;
+mod tokens;
 mod versions;
 
 use crate::door::Routes;
@@ -18,4 +22,8 @@ pub(crate) fn routes(at: &mut Routes) {
     strategies::routes(at);
     providers::routes(at);
     services::routes(at);
+    mails::routes(at);
+    audit::routes(at);
+    admins::routes(at);
+    tokens::routes(at);
 }

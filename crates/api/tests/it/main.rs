@@ -3,11 +3,6 @@
 mod applications;
 mod contract;
 mod desk;
+mod management;
 mod me;
-mod products;
-mod services;
-mod shop;
-mod specifications;
-mod strategies;
-mod versions;
 mod walk;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::shop::{Shop, last, text};
+use super::shop::{Shop, last, text};
 
 const PATH: &str = "/v2/api-products";
 

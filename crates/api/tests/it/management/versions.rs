@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::shop::{Shop, last, text};
+use super::shop::{Shop, last, text};
 
 #[tokio::test]
 async fn a_version_is_made_read_changed_and_deleted() {
