@@ -8,6 +8,7 @@ pub mod door;
 pub mod jobs;
 mod kept;
 pub mod mail;
+pub mod net;
 pub mod once;
 mod write;
 
