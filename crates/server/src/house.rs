@@ -88,7 +88,10 @@ impl House {
 
 async fn tidy(app: App) {
     let done = match Call::operator(&app, Door::Worker) {
-        Ok(call) => people::tidy(&call).await,
+        Ok(call) => match people::tidy(&call).await {
+            Ok(()) => access::usage::tidy(&call).await,
+            failed => failed,
+        },
         Err(error) => Err(error),
     };
     if let Err(error) = done {
