@@ -1,5 +1,6 @@
 //! The words everything else speaks: ids, instants, secrets, names, errors. No I/O, nothing async.
 
+mod bucket;
 mod error;
 mod fields;
 mod id;
@@ -12,6 +13,7 @@ mod secret;
 pub mod sieve;
 pub mod words;
 
+pub use bucket::Bucket;
 pub use error::{Code, Error, Report, Result};
 pub use fields::{Broken, FieldError, FieldErrors};
 pub use id::*;

@@ -99,6 +99,7 @@ async fn tidy(app: App) {
 
 async fn forget(call: &Call) -> Result<()> {
     people::tidy(call).await?;
+    access::usage::tidy(call).await?;
     let mut tx = call.write().await?;
     frame::once::purge(&mut tx, call.now()).await?;
     tx.commit().await

@@ -10,6 +10,7 @@ const CSS: &[&str] = &[
     include_str!("../css/layout.css"),
     include_str!("../css/badge.css"),
     include_str!("../css/bar.css"),
+    include_str!("../css/bar_chart.css"),
     include_str!("../css/breadcrumbs.css"),
     include_str!("../css/button.css"),
     include_str!("../css/card.css"),
