@@ -23,6 +23,7 @@ pub(crate) fn sites(app: &App) -> Router {
         portal: around(Site::Portal, people::portal_routes),
         console: around(Site::Console, people::console_routes),
         front_door: around(Site::FrontDoor, people::front_door_routes),
+        portal_api: Router::new(),
         api: Router::new(),
     };
     arrival::by_host(app, sites)
