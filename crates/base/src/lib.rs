@@ -15,7 +15,7 @@ pub use error::{Code, Error, Report, Result};
 pub use fields::{Broken, FieldError, FieldErrors};
 pub use id::*;
 pub use instant::Instant;
-pub use labels::Labels;
+pub use labels::{LabelChanges, Labels};
 pub use page::{Listed, Page};
 pub use right::{Right, Rights};
 pub use secret::Secret;
