@@ -9,8 +9,8 @@ alter table portals add column labels text not null default '{}';
 alter table portals add column appearance text not null default '';
 alter table portals add column cover text;
 alter table portals add column favicon text;
-update portals set display_name = name;
 create unique index portals_custom_domain on portals (custom_domain);
+create unique index portals_custom_client_domain on portals (custom_client_domain);
 
 alter table products add column labels text not null default '{}';
 alter table products add column public_labels text not null default '{}';

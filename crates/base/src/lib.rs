@@ -20,6 +20,7 @@ pub use id::*;
 pub use instant::Instant;
 pub use labels::Labels;
 pub use networks::Networks;
+pub use labels::{LabelChanges, Labels};
 pub use page::{Listed, Page};
 pub use right::{Right, Rights};
 pub use secret::Secret;
