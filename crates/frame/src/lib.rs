@@ -5,6 +5,7 @@ mod app;
 pub mod audit;
 mod call;
 pub mod door;
+pub mod installation;
 pub mod jobs;
 mod kept;
 pub mod mail;

@@ -1,5 +1,6 @@
 //! The sites: which routes there are, put behind their arrivals and chosen by host name.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use api::Api;
@@ -33,6 +34,7 @@ pub fn router(house: &House) -> Router {
         console: console.merge(site(Site::Console)),
         front_door: site(Site::FrontDoor),
         api: api::management(app).merge(description(app, Api::Management)).merge(health(house)),
+        clients: HashMap::new(),
     };
     arrival::by_host(app, sites)
         .layer(guard::body_limit())

@@ -53,6 +53,7 @@ event-credential-generated = Credential generated
 event-credential-renamed = Credential renamed
 event-developer-approved = Developer approved
 event-developer-confirmed = E-mail address confirmed
+event-developer-email-verified = Confirmation link used
 event-developer-deleted = Developer deleted
 event-developer-password-changed = Password changed
 event-developer-password-forgotten = New password asked for

@@ -2,7 +2,8 @@
 //!
 //! The noun is in `portal.rs`, so this folder's doors have names of their own: `brand.rs` hands out a portal's colours
 //! and logo, `front_door.rs` is the bare portal domain. A portal's slug is for life, because mails and bookmarks
-//! carry it. How a portal looks is in `appearance.rs` and `palette.rs`, what can be done about it in `looks.rs`.
+//! carry it. A domain of its own is a setting: both addresses work, and mails carry that one. How a portal looks is in
+//! `appearance.rs` and `palette.rs`, what can be done about it in `looks.rs`.
 
 mod appearance;
 mod brand;
@@ -17,6 +18,7 @@ mod picture;
 mod portal;
 mod settings;
 mod store;
+mod website;
 
 pub use appearance::{Change, FONTS, Filenames, Fonts, Greeting, Look, LookChanges, ThemeName};
 pub use brand::{logo_href, mail_colours, routes as portal_routes, style_href};
@@ -35,3 +37,4 @@ pub use palette::{Palette, Slot};
 pub use picture::{Image, Picture};
 pub use portal::{Accounts, Catalog, Portal};
 pub use settings::{Appearance, NewPortal, PortalSettings};
+pub use website::Website;

@@ -156,11 +156,11 @@ pub async fn listed(call: &Call) -> Result<Vec<Portal>> {
     store::list(&mut call.read().await?, true).await
 }
 
-/// The slug of the portal that is called exactly so, listed or not: the whole slug or the whole name.
+/// The portal that is called exactly so, listed or not: the whole slug or the whole name.
 ///
 /// Whoever knows an unlisted portal's name may be led to it, as its address would lead there too. Parts of names,
 /// which would let a stranger search for what is not listed, find nothing; and guessing is slowed down.
-pub async fn found(call: &Call, typed: &str) -> Result<Option<String>> {
+pub async fn found(call: &Call, typed: &str) -> Result<Option<Portal>> {
     let typed = typed.trim();
     if typed.is_empty() || typed.chars().count() > 255 {
         return Ok(None);
@@ -168,11 +168,10 @@ pub async fn found(call: &Call, typed: &str) -> Result<Option<String>> {
     let address = call.address.unwrap_or(std::net::Ipv4Addr::UNSPECIFIED.into());
     let keys = signin::Keys::new("front door", &address.to_string(), address);
     call.app.throttle.check(&keys, call.now())?;
-    let slug = store::slug_of(&mut call.read().await?, typed).await?;
-    if slug.is_some() {
-        call.app.throttle.withdrawn(&keys);
-    }
-    Ok(slug)
+    let mut tx = call.read().await?;
+    let Some(slug) = store::slug_of(&mut tx, typed).await? else { return Ok(None) };
+    call.app.throttle.withdrawn(&keys);
+    store::by_slug(&mut tx, &slug).await.map(Some)
 }
 
 /// The portal, for operations of other nouns in their own transaction.

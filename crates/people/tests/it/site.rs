@@ -25,6 +25,7 @@ pub(crate) fn sites(app: &App) -> Router {
         front_door: around(Site::FrontDoor, people::front_door_routes),
         portal_api: Router::new(),
         api: Router::new(),
+        clients: std::collections::HashMap::new(),
     };
     arrival::by_host(app, sites)
         .layer(guard::body_limit())

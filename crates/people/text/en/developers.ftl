@@ -40,6 +40,7 @@ developers-mail-status-revoked-text = You asked again for an account in the deve
 
 # What was refused.
 refused-developer-wrong-password = This e-mail address and this password do not belong together. If you never confirmed your address, use the link in the mail, or ask for another below.
+refused-developer-not-approved = Your account is pending approval for access.
 refused-developer-already-confirmed = This e-mail address is already confirmed. Sign in with the password that you chose.
 refused-developer-already-decided = Somebody else was quicker: this request is already decided.
 refused-developer-no-way = No decision leads there from where the account stands. Who was rejected can be deleted, and may then sign up anew.

@@ -16,8 +16,8 @@ pub use deciding::{
     Filter, Going, Holdings, Sort, approve, approve_all, delete, going, holdings, list, reject, reject_all,
     revoke, settle, view, waiting,
 };
-pub use entering::{SignIn, forgot, reset, resets, sign_in, sign_out};
-pub use joining::{confirms, set_password, sign_up};
+pub use entering::{SignIn, authenticate, forgot, reset, resets, sign_in, sign_out};
+pub use joining::{choose_password, confirms, set_password, sign_up, verify_email};
 pub use listing::{FIELDS, MEMBER_FIELDS, Overview, list_sieved, members_of, overview};
 
 use super::developer::Developer;
