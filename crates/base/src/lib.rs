@@ -18,7 +18,6 @@ pub use error::{Code, Error, Report, Result};
 pub use fields::{Broken, FieldError, FieldErrors};
 pub use id::*;
 pub use instant::Instant;
-pub use labels::Labels;
 pub use networks::Networks;
 pub use labels::{LabelChanges, Labels};
 pub use page::{Listed, Page};

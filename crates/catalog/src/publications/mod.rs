@@ -7,11 +7,14 @@ mod console;
 mod offers;
 mod ops;
 mod publication;
+mod spread;
 mod store;
 
 pub use console::routes as console_routes;
+pub(crate) use ops::offers_of;
 pub use ops::{
-    Showing, Shown, of_product, of_version, offered, offered_of, publish_product, publish_version,
+    Offer, Showing, Shown, of_product, of_version, offered, offered_of, publish_product, publish_version,
     unpublish_product, view,
 };
 pub use publication::{NewPublication, Offered, Publication};
+pub(crate) use spread::{place, spread};

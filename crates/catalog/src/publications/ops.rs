@@ -1,12 +1,12 @@
 //! What can be done with publications. The only caller of the store.
 
 use base::{Instant, PortalId, ProductId, Result, Right, VersionId};
-use frame::{Call, Event, Reach};
+use frame::{Call, Reach};
 use people::portals;
 use sql::Tx;
 
 use super::publication::{NewPublication, Offered, Publication};
-use super::{offers, store};
+use super::{offers, spread, store};
 use crate::versions::{self, title};
 use crate::{products, strategies};
 
@@ -40,6 +40,17 @@ pub struct Shown {
     pub product_is_shown: bool,
 }
 
+/// How a version is published to one portal, as machines are told.
+#[derive(Debug, Clone)]
+pub struct Offer {
+    /// How.
+    pub publication: Publication,
+    /// The portal's name.
+    pub portal_name: String,
+    /// The strategy's name for admins.
+    pub strategy_name: Option<String>,
+}
+
 /// Shows a product in a portal. Its versions are published one by one.
 pub async fn publish_product(call: &Call, product: ProductId, portal: PortalId) -> Result<()> {
     call.require(Right::ManageCatalog)?;
@@ -47,10 +58,7 @@ pub async fn publish_product(call: &Call, product: ProductId, portal: PortalId) 
     let product = products::find(&mut tx, &call.reach(), product).await?;
     let portal = portals::find(&mut tx, &portal).await?;
     products::touch(call, &mut tx, product.id).await?;
-    if store::show(&mut tx, product.id, portal.id, call.now()).await? {
-        let event = Event::new("product.published", product.id, &product.name).within(portal.id);
-        call.record(&mut tx, event).await?;
-    }
+    spread::show(call, &mut tx, &product, portal.id).await?;
     tx.commit().await
 }
 
@@ -61,10 +69,7 @@ pub async fn unpublish_product(call: &Call, product: ProductId, portal: PortalId
     let product = products::find(&mut tx, &call.reach(), product).await?;
     let portal = portals::find(&mut tx, &portal).await?;
     products::touch(call, &mut tx, product.id).await?;
-    if store::hide(&mut tx, product.id, portal.id).await? {
-        let event = Event::new("product.unpublished", product.id, &product.name).within(portal.id);
-        call.record(&mut tx, event).await?;
-    }
+    spread::hide(call, &mut tx, &product, portal.id).await?;
     tx.commit().await
 }
 
@@ -93,33 +98,13 @@ pub async fn publish_version(call: &Call, version: VersionId, new: &NewPublicati
         created_at: before.as_ref().map_or(call.now(), |it| it.created_at),
         updated_at: call.now(),
     };
-    store::put(&mut tx, &publication).await?;
-    let event = Event::new(event_of(before.as_ref(), &publication), version.id, &title(&product, &version));
-    call.record(&mut tx, event.within(draft.portal).detail(facts(&publication))).await?;
-    tx.changes("version", version.id);
+    spread::put(call, &mut tx, before.as_ref(), &publication, &title(&product, &version)).await?;
     tx.commit().await?;
     Ok(publication)
 }
 
 fn unknown(field: &str, error: base::Error) -> base::Error {
     if matches!(error, base::Error::NotFound) { base::Error::field(field, "unknown") } else { error }
-}
-
-fn event_of(before: Option<&Publication>, after: &Publication) -> &'static str {
-    match (before.is_some_and(|it| it.state.is_published()), after.state.is_published()) {
-        (false, true) => "version.published",
-        (true, false) => "version.unpublished",
-        _ => "version.republished",
-    }
-}
-
-fn facts(it: &Publication) -> serde_json::Value {
-    serde_json::json!({
-        "deprecated": it.deprecated,
-        "registration": it.registration,
-        "auto_approve": it.auto_approve,
-        "strategy": it.strategy,
-    })
 }
 
 /// How a version is published to a portal, if it ever was.
@@ -138,6 +123,14 @@ pub async fn of_product(call: &Call, product: ProductId) -> Result<Vec<Showing>>
 pub async fn of_version(call: &Call, version: VersionId) -> Result<Vec<Shown>> {
     call.require(Right::ReadConsole)?;
     store::of_version(&mut call.read().await?, version).await
+}
+
+/// How each of these versions is published, portal by portal, for operations of other nouns.
+pub(crate) async fn offers_of(
+    tx: &mut Tx,
+    versions: impl IntoIterator<Item = VersionId>,
+) -> Result<Vec<Offer>> {
+    store::offers(tx, versions).await
 }
 
 /// The version as it is published to the reach's portal and visible to it; otherwise it does not exist.
