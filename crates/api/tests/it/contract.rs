@@ -21,7 +21,11 @@ pub(crate) static CONTRACTS: LazyLock<Vec<Contract>> = LazyLock::new(|| {
         ("portal-api", "", include_str!("../contracts/portal-api-v2.yaml")),
         ("portal-management", "/v2", include_str!("../contracts/portal-management-v2.yaml")),
         ("api-products", "/v2", include_str!("../contracts/api-products-v2.yaml")),
-        ("application-auth-strategies", "/v2", include_str!("../contracts/application-auth-strategies-v2.yaml")),
+        (
+            "application-auth-strategies",
+            "/v2",
+            include_str!("../contracts/application-auth-strategies-v2.yaml"),
+        ),
     ]
     .map(|(name, below, text)| {
         let options = serde_saphyr::options! { budget: None };

@@ -13,8 +13,11 @@ const DIFFERENCES: &str = include_str!("differences.txt");
 
 #[test]
 fn our_description_differs_from_the_contracts_only_where_a_reason_stands() {
-    let known: BTreeMap<&str, &str> =
-        DIFFERENCES.lines().filter(|it| !it.is_empty()).map(|it| it.split_once(" — ").unwrap_or((it, ""))).collect();
+    let known: BTreeMap<&str, &str> = DIFFERENCES
+        .lines()
+        .filter(|it| !it.is_empty())
+        .map(|it| it.split_once(" — ").unwrap_or((it, "")))
+        .collect();
     let found: BTreeSet<String> = CONTRACTS.iter().flat_map(walk).collect();
     let unexplained: Vec<&String> = found.iter().filter(|it| !known.contains_key(it.as_str())).collect();
     let gone: Vec<&&str> = known.keys().filter(|it| !found.contains(**it)).collect();
@@ -36,7 +39,10 @@ fn walk(contract: &Contract) -> Vec<String> {
             continue;
         };
         if mine["operationId"] != theirs["operationId"] {
-            found.push(format!("{name}: is called {} instead of {}", mine["operationId"], theirs["operationId"]));
+            found.push(format!(
+                "{name}: is called {} instead of {}",
+                mine["operationId"], theirs["operationId"]
+            ));
         }
         parameters(contract, &name, &path, theirs, mine, &mut found);
         bodies(contract, &name, theirs, (&ours, mine), &mut found);
@@ -54,7 +60,14 @@ fn same_path(one: &str, other: &str) -> bool {
     plain(one) == plain(other)
 }
 
-fn parameters(contract: &Contract, name: &str, path: &str, theirs: &Value, mine: &Value, found: &mut Vec<String>) {
+fn parameters(
+    contract: &Contract,
+    name: &str,
+    path: &str,
+    theirs: &Value,
+    mine: &Value,
+    found: &mut Vec<String>,
+) {
     let mine = mine["parameters"].as_array().unwrap();
     for it in contract.parameters(path, theirs) {
         let (parameter, place) = (it["name"].as_str().unwrap(), it["in"].as_str().unwrap());
@@ -74,7 +87,13 @@ fn parameters(contract: &Contract, name: &str, path: &str, theirs: &Value, mine:
     }
 }
 
-fn bodies(contract: &Contract, name: &str, theirs: &Value, (ours, mine): (&Value, &Value), found: &mut Vec<String>) {
+fn bodies(
+    contract: &Contract,
+    name: &str,
+    theirs: &Value,
+    (ours, mine): (&Value, &Value),
+    found: &mut Vec<String>,
+) {
     let body = contract.resolved(&theirs["requestBody"]);
     let schema = &body["content"]["application/json"]["schema"];
     if schema.is_null() {
@@ -89,7 +108,13 @@ fn bodies(contract: &Contract, name: &str, theirs: &Value, (ours, mine): (&Value
     theirs.compare(&own, &format!("{name} body"), true, found);
 }
 
-fn responses(contract: &Contract, name: &str, theirs: &Value, (ours, mine): (&Value, &Value), found: &mut Vec<String>) {
+fn responses(
+    contract: &Contract,
+    name: &str,
+    theirs: &Value,
+    (ours, mine): (&Value, &Value),
+    found: &mut Vec<String>,
+) {
     for (status, response) in theirs["responses"].as_object().unwrap() {
         let Some(own) = mine["responses"].get(status) else {
             found.push(format!("{name}: never answers {status}"));
@@ -125,7 +150,15 @@ struct Flat {
 }
 
 const LIMITS: [&str; 10] = [
-    "minLength", "maxLength", "minItems", "maxItems", "minimum", "maximum", "pattern", "maxProperties", "uniqueItems",
+    "minLength",
+    "maxLength",
+    "minItems",
+    "maxItems",
+    "minimum",
+    "maximum",
+    "pattern",
+    "maxProperties",
+    "uniqueItems",
     "format",
 ];
 
@@ -146,12 +179,16 @@ impl Flat {
         }
         match &schema["type"] {
             Value::String(it) => _ = flat.types.insert(it.clone()),
-            Value::Array(list) => flat.types.extend(list.iter().filter_map(|it| it.as_str().map(str::to_owned))),
+            Value::Array(list) => {
+                flat.types.extend(list.iter().filter_map(|it| it.as_str().map(str::to_owned)))
+            }
             _ => {}
         }
-        let required: Vec<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        let required: Vec<&str> =
+            schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         for (name, it) in schema["properties"].as_object().into_iter().flatten() {
-            flat.members.insert(name.clone(), (required.contains(&name.as_str()), Self::of(document, it, depth + 1)));
+            flat.members
+                .insert(name.clone(), (required.contains(&name.as_str()), Self::of(document, it, depth + 1)));
         }
         if schema.get("items").is_some() {
             flat.items = Some(Box::new(Self::of(document, &schema["items"], depth + 1)));
@@ -173,7 +210,8 @@ impl Flat {
             flat.lay_over(Self::of(document, it, depth + 1), true);
         }
         for kind in ["oneOf", "anyOf"] {
-            let mut shapes = schema[kind].as_array().into_iter().flatten().map(|it| Self::of(document, it, depth + 1));
+            let mut shapes =
+                schema[kind].as_array().into_iter().flatten().map(|it| Self::of(document, it, depth + 1));
             if let Some(mut union) = shapes.next() {
                 shapes.for_each(|it| union.lay_over(it, false));
                 flat.lay_over(union, true);
