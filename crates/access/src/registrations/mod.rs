@@ -5,14 +5,16 @@
 
 mod console;
 mod jobs;
+mod listing;
 mod ops;
 mod portal;
 mod registration;
 mod store;
 
 pub use console::routes as console_routes;
+pub use listing::{FIELDS, STATE_FIELDS, list_within, view_within};
 pub use ops::{
-    Filter, NewRegistration, approve, approve_all, delete, list, reject, reject_all, request, revoke, view,
+    Filter, NewRegistration, approve, approve_all, delete, list, reject, reject_all, request, revoke, settle, view,
     waiting,
 };
 pub use portal::routes as portal_routes;

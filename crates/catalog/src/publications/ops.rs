@@ -1,14 +1,13 @@
 //! What can be done with publications. The only caller of the store.
 
 use base::{Instant, PortalId, ProductId, Result, Right, VersionId};
-use frame::{Call, Event, Reach};
+use frame::{Call, Event, Reach, Write};
 use people::portals;
 use sql::Tx;
 
 use super::publication::{NewPublication, Offered, Publication};
 use super::{offers, store};
-use crate::versions::{self, title};
-use crate::{products, strategies};
+use crate::products::{self, Product};
 
 /// A portal, and whether it shows a product.
 #[derive(Debug, Clone)]
@@ -46,12 +45,18 @@ pub async fn publish_product(call: &Call, product: ProductId, portal: PortalId) 
     let mut tx = call.write().await?;
     let product = products::find(&mut tx, &call.reach(), product).await?;
     let portal = portals::find(&mut tx, &portal).await?;
-    products::touch(call, &mut tx, product.id).await?;
-    if store::show(&mut tx, product.id, portal.id, call.now()).await? {
-        let event = Event::new("product.published", product.id, &product.name).within(portal.id);
-        call.record(&mut tx, event).await?;
-    }
+    show(call, &mut tx, &product, portal.id).await?;
     tx.commit().await
+}
+
+/// Shows it within the transaction.
+pub(super) async fn show(call: &Call, tx: &mut Write, product: &Product, portal: PortalId) -> Result<()> {
+    products::touch(call, tx, product.id).await?;
+    if store::show(tx, product.id, portal, call.now()).await? {
+        let event = Event::new("product.published", product.id, &product.name).within(portal);
+        call.record(tx, event).await?;
+    }
+    Ok(())
 }
 
 /// Hides a product from a portal. Registrations stay as they are.
@@ -60,52 +65,30 @@ pub async fn unpublish_product(call: &Call, product: ProductId, portal: PortalId
     let mut tx = call.write().await?;
     let product = products::find(&mut tx, &call.reach(), product).await?;
     let portal = portals::find(&mut tx, &portal).await?;
-    products::touch(call, &mut tx, product.id).await?;
-    if store::hide(&mut tx, product.id, portal.id).await? {
-        let event = Event::new("product.unpublished", product.id, &product.name).within(portal.id);
-        call.record(&mut tx, event).await?;
-    }
+    hide(call, &mut tx, &product, portal.id).await?;
     tx.commit().await
+}
+
+/// Hides it within the transaction.
+pub(super) async fn hide(call: &Call, tx: &mut Write, product: &Product, portal: PortalId) -> Result<()> {
+    products::touch(call, tx, product.id).await?;
+    if store::hide(tx, product.id, portal).await? {
+        let event = Event::new("product.unpublished", product.id, &product.name).within(portal);
+        call.record(tx, event).await?;
+    }
+    Ok(())
 }
 
 /// Publishes a version to a portal, or changes how it is published there. Registrations stay as they are.
 pub async fn publish_version(call: &Call, version: VersionId, new: &NewPublication) -> Result<Publication> {
-    call.require(Right::ManageCatalog)?;
-    let draft = new.check()?;
-    let mut tx = call.write().await?;
-    let version = versions::find(&mut tx, &call.reach(), version).await?;
-    let product = products::find(&mut tx, &call.reach(), version.product).await?;
-    products::touch(call, &mut tx, product.id).await?;
-    portals::find(&mut tx, &draft.portal).await.map_err(|error| unknown("portal", error))?;
-    if let Some(strategy) = &draft.strategy {
-        strategies::find(&mut tx, strategy).await.map_err(|error| unknown("strategy", error))?;
-    }
-    let before = store::find(&mut tx, version.id, draft.portal).await?;
-    let publication = Publication {
-        id: before.as_ref().map_or_else(|| call.new_id(), |it| Ok(it.id))?,
-        version: version.id,
-        portal: draft.portal,
-        state: draft.state,
-        deprecated: new.deprecated,
-        registration: new.registration,
-        auto_approve: new.auto_approve,
-        strategy: draft.strategy,
-        created_at: before.as_ref().map_or(call.now(), |it| it.created_at),
-        updated_at: call.now(),
-    };
-    store::put(&mut tx, &publication).await?;
-    let event = Event::new(event_of(before.as_ref(), &publication), version.id, &title(&product, &version));
-    call.record(&mut tx, event.within(draft.portal).detail(facts(&publication))).await?;
-    tx.changes("version", version.id);
-    tx.commit().await?;
-    Ok(publication)
+    super::publishing::put(call, version, new.clone(), false).await.map(|it| it.publication)
 }
 
-fn unknown(field: &str, error: base::Error) -> base::Error {
+pub(super) fn unknown(field: &str, error: base::Error) -> base::Error {
     if matches!(error, base::Error::NotFound) { base::Error::field(field, "unknown") } else { error }
 }
 
-fn event_of(before: Option<&Publication>, after: &Publication) -> &'static str {
+pub(super) fn event_of(before: Option<&Publication>, after: &Publication) -> &'static str {
     match (before.is_some_and(|it| it.state.is_published()), after.state.is_published()) {
         (false, true) => "version.published",
         (true, false) => "version.unpublished",
@@ -113,7 +96,7 @@ fn event_of(before: Option<&Publication>, after: &Publication) -> &'static str {
     }
 }
 
-fn facts(it: &Publication) -> serde_json::Value {
+pub(super) fn facts(it: &Publication) -> serde_json::Value {
     serde_json::json!({
         "deprecated": it.deprecated,
         "registration": it.registration,

@@ -9,5 +9,5 @@ mod strategy;
 
 pub use console::routes as console_routes;
 pub use ops::{Use, create, delete, find, list, offered, update, uses, view};
-pub(crate) use store::read;
+pub use store::read;
 pub use strategy::{KEY_NAME, Kind, NewStrategy, Strategy, Ttl, Unit};
