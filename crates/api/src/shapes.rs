@@ -116,6 +116,17 @@ impl<T> Maybe<T> {
     }
 }
 
+impl Maybe<String> {
+    /// What was said of a text that is empty where it was taken away.
+    pub(crate) fn text(self) -> Option<String> {
+        match self {
+            Self::Absent => None,
+            Self::Null => Some(String::new()),
+            Self::Is(text) => Some(text),
+        }
+    }
+}
+
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Maybe<T> {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         Ok(Option::<T>::deserialize(input)?.map_or(Self::Null, Self::Is))
@@ -162,6 +173,22 @@ impl JsonSchema for LabelMap {
 /// Changes of labels on the wire: null takes a label away.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub(crate) struct LabelChanges(pub(crate) BTreeMap<String, Option<String>>);
+
+impl From<LabelChanges> for base::LabelChanges {
+    fn from(changes: LabelChanges) -> Self {
+        if changes.0.is_empty() { Self::None } else { Self::Merge(changes.0) }
+    }
+}
+
+impl From<Maybe<LabelChanges>> for base::LabelChanges {
+    fn from(changes: Maybe<LabelChanges>) -> Self {
+        match changes {
+            Maybe::Absent => Self::None,
+            Maybe::Null => Self::Clear,
+            Maybe::Is(changes) => changes.into(),
+        }
+    }
+}
 
 impl JsonSchema for LabelChanges {
     fn inline_schema() -> bool {

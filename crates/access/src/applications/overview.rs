@@ -78,7 +78,7 @@ fn overviews() -> Listing {
          a.reference_id, a.strategy, s.display_name, a.first_call_at, a.created_at, a.updated_at, a.labels,
          s.id as strategy_id, s.name as strategy_name, s.display_name as strategy_display_name,
          s.kind as strategy_kind, s.key_names as strategy_key_names, s.ttl_value as strategy_ttl_value,
-         s.ttl_unit as strategy_ttl_unit, s.hide_key as strategy_hide_key, s.created_at as strategy_created_at,
+         s.ttl_unit as strategy_ttl_unit, s.hide_key as strategy_hide_key, s.labels as strategy_labels, s.created_at as strategy_created_at,
          s.updated_at as strategy_updated_at,
          (select count(*) from registrations r where r.application = a.id) as registrations,
          (select count(*) from registrations r where r.application = a.id and r.state = 'pending') as pending,

@@ -1,9 +1,21 @@
 //! The management API v2: what an admin does, with a token, on the installation's API host.
 
 mod me;
+mod products;
+mod providers;
+mod services;
+mod specifications;
+mod strategies;
+mod versions;
 
 use crate::door::Routes;
 
 pub(crate) fn routes(at: &mut Routes) {
     me::routes(at);
+    products::routes(at);
+    versions::routes(at);
+    specifications::routes(at);
+    strategies::routes(at);
+    providers::routes(at);
+    services::routes(at);
 }

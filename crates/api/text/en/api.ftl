@@ -41,3 +41,6 @@ invalid-min-items = { $limit ->
    *[other] There must be at least { $limit }.
 }
 invalid-enum-choices = Choose one of { $choices }.
+invalid-no-openid-connect = Portico knows no OpenID Connect strategies yet. Make one of the type key_auth.
+invalid-no-principals = Portico knows no principals; this can only be false.
+invalid-no-providers = Portico cannot speak to providers that make clients yet. Applications get their credentials from auth strategies of the type key_auth.

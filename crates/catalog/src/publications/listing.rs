@@ -167,7 +167,7 @@ fn versions(portal: PortalId) -> Listing {
         "o.id, o.version, o.portal, o.state, o.deprecated, o.registration, o.auto_approve, o.strategy,
          o.created_at, o.updated_at, s.id as strategy_id, s.name as strategy_name,
          s.display_name as strategy_display_name, s.kind as strategy_kind, s.key_names as strategy_key_names,
-         s.ttl_value as strategy_ttl_value, s.ttl_unit as strategy_ttl_unit, s.hide_key as strategy_hide_key,
+         s.ttl_value as strategy_ttl_value, s.ttl_unit as strategy_ttl_unit, s.hide_key as strategy_hide_key, s.labels as strategy_labels,
          s.created_at as strategy_created_at, s.updated_at as strategy_updated_at",
         "publications o left join strategies s on s.id = o.strategy where o.portal = $1",
         args![portal],

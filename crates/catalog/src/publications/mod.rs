@@ -10,15 +10,18 @@ mod offers;
 mod ops;
 mod publication;
 mod publishing;
+mod spread;
 mod store;
 
 pub use console::routes as console_routes;
 pub use listing::{
     PRODUCT_FIELDS, Published, ShownProduct, VERSION_FIELDS, list_products, list_versions, view_published,
 };
+pub(crate) use ops::offers_of;
 pub use ops::{
-    Showing, Shown, of_product, of_version, offered, offered_of, publish_product, publish_version,
+    Offer, Showing, Shown, of_product, of_version, offered, offered_of, publish_product, publish_version,
     unpublish_product, view,
 };
 pub use publication::{NewPublication, Offered, Publication, PublicationChanges};
 pub use publishing::{change, create, publish_products, put, withdraw};
+pub(crate) use spread::{place, spread};

@@ -1,13 +1,13 @@
 //! What can be done with publications. The only caller of the store.
 
 use base::{Instant, PortalId, ProductId, Result, Right, VersionId};
-use frame::{Call, Event, Reach, Write};
+use frame::{Call, Reach};
 use people::portals;
 use sql::Tx;
 
 use super::publication::{NewPublication, Offered, Publication};
-use super::{offers, store};
-use crate::products::{self, Product};
+use super::{offers, spread, store};
+use crate::products;
 
 /// A portal, and whether it shows a product.
 #[derive(Debug, Clone)]
@@ -39,24 +39,26 @@ pub struct Shown {
     pub product_is_shown: bool,
 }
 
+/// How a version is published to one portal, as machines are told.
+#[derive(Debug, Clone)]
+pub struct Offer {
+    /// How.
+    pub publication: Publication,
+    /// The portal's name.
+    pub portal_name: String,
+    /// The strategy's name for admins.
+    pub strategy_name: Option<String>,
+}
+
 /// Shows a product in a portal. Its versions are published one by one.
 pub async fn publish_product(call: &Call, product: ProductId, portal: PortalId) -> Result<()> {
     call.require(Right::ManageCatalog)?;
     let mut tx = call.write().await?;
     let product = products::find(&mut tx, &call.reach(), product).await?;
     let portal = portals::find(&mut tx, &portal).await?;
-    show(call, &mut tx, &product, portal.id).await?;
+    products::touch(call, &mut tx, product.id).await?;
+    spread::show(call, &mut tx, &product, portal.id).await?;
     tx.commit().await
-}
-
-/// Shows it within the transaction.
-pub(super) async fn show(call: &Call, tx: &mut Write, product: &Product, portal: PortalId) -> Result<()> {
-    products::touch(call, tx, product.id).await?;
-    if store::show(tx, product.id, portal, call.now()).await? {
-        let event = Event::new("product.published", product.id, &product.name).within(portal);
-        call.record(tx, event).await?;
-    }
-    Ok(())
 }
 
 /// Hides a product from a portal. Registrations stay as they are.
@@ -65,18 +67,9 @@ pub async fn unpublish_product(call: &Call, product: ProductId, portal: PortalId
     let mut tx = call.write().await?;
     let product = products::find(&mut tx, &call.reach(), product).await?;
     let portal = portals::find(&mut tx, &portal).await?;
-    hide(call, &mut tx, &product, portal.id).await?;
+    products::touch(call, &mut tx, product.id).await?;
+    spread::hide(call, &mut tx, &product, portal.id).await?;
     tx.commit().await
-}
-
-/// Hides it within the transaction.
-pub(super) async fn hide(call: &Call, tx: &mut Write, product: &Product, portal: PortalId) -> Result<()> {
-    products::touch(call, tx, product.id).await?;
-    if store::hide(tx, product.id, portal).await? {
-        let event = Event::new("product.unpublished", product.id, &product.name).within(portal);
-        call.record(tx, event).await?;
-    }
-    Ok(())
 }
 
 /// Publishes a version to a portal, or changes how it is published there. Registrations stay as they are.
@@ -86,23 +79,6 @@ pub async fn publish_version(call: &Call, version: VersionId, new: &NewPublicati
 
 pub(super) fn unknown(field: &str, error: base::Error) -> base::Error {
     if matches!(error, base::Error::NotFound) { base::Error::field(field, "unknown") } else { error }
-}
-
-pub(super) fn event_of(before: Option<&Publication>, after: &Publication) -> &'static str {
-    match (before.is_some_and(|it| it.state.is_published()), after.state.is_published()) {
-        (false, true) => "version.published",
-        (true, false) => "version.unpublished",
-        _ => "version.republished",
-    }
-}
-
-pub(super) fn facts(it: &Publication) -> serde_json::Value {
-    serde_json::json!({
-        "deprecated": it.deprecated,
-        "registration": it.registration,
-        "auto_approve": it.auto_approve,
-        "strategy": it.strategy,
-    })
 }
 
 /// How a version is published to a portal, if it ever was.
@@ -121,6 +97,14 @@ pub async fn of_product(call: &Call, product: ProductId) -> Result<Vec<Showing>>
 pub async fn of_version(call: &Call, version: VersionId) -> Result<Vec<Shown>> {
     call.require(Right::ReadConsole)?;
     store::of_version(&mut call.read().await?, version).await
+}
+
+/// How each of these versions is published, portal by portal, for operations of other nouns.
+pub(crate) async fn offers_of(
+    tx: &mut Tx,
+    versions: impl IntoIterator<Item = VersionId>,
+) -> Result<Vec<Offer>> {
+    store::offers(tx, versions).await
 }
 
 /// The version as it is published to the reach's portal and visible to it; otherwise it does not exist.

@@ -8,9 +8,9 @@ use frame::{Call, Event, Write};
 use people::portals;
 
 use super::listing::Published;
-use super::ops::{event_of, facts, hide, show, unknown};
+use super::ops::unknown;
 use super::publication::{NewPublication, Publication, PublicationChanges};
-use super::{jobs, store};
+use super::{jobs, spread, store};
 use crate::State;
 use crate::versions::{self, Version, title};
 use crate::{products, strategies};
@@ -46,10 +46,11 @@ pub async fn publish_products(
             }
             found => found?,
         };
+        products::touch(call, &mut tx, product.id).await?;
         if *state == Some(State::Published) {
-            show(call, &mut tx, &product, portal.id).await?;
+            spread::show(call, &mut tx, &product, portal.id).await?;
         } else {
-            hide(call, &mut tx, &product, portal.id).await?;
+            spread::hide(call, &mut tx, &product, portal.id).await?;
         }
     }
     errors.into_result()?;
@@ -113,13 +114,10 @@ async fn save(
     }
     let published = published(call, &mut tx, &version, before.as_ref(), &new).await?;
     let after = &published.publication;
-    store::put(&mut tx, after).await?;
-    let event = Event::new(event_of(before.as_ref(), after), version.id, &title(&product, &version));
-    call.record(&mut tx, event.within(portal.id).detail(facts(after))).await?;
+    spread::put(call, &mut tx, before.as_ref(), after, &title(&product, &version)).await?;
     if notify && after.deprecated && !before.is_some_and(|it| it.deprecated) {
         jobs::tell_deprecation(call, &mut tx, &portal, &product, &version).await?;
     }
-    tx.changes("version", version.id);
     tx.commit().await?;
     Ok(published)
 }
@@ -176,6 +174,7 @@ pub async fn withdraw(call: &Call, version: VersionId, portal: PortalId) -> Resu
         return Err(Error::Refused("publication.opens"));
     }
     store::remove(&mut tx, version.id, portal).await?;
+    versions::touch(call, &mut tx, version.id).await?;
     let event = Event::new("version.withdrawn", version.id, &title(&product, &version)).within(portal);
     call.record(&mut tx, event).await?;
     tx.changes("version", version.id);

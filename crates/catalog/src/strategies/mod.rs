@@ -8,6 +8,9 @@ mod store;
 mod strategy;
 
 pub use console::routes as console_routes;
-pub use ops::{Use, create, delete, find, list, offered, update, uses, view};
+pub use ops::{
+    FIELDS, Use, Used, change, create, create_full, delete, find, list, list_sieved, offered, replace,
+    update, used, uses, view,
+};
 pub use store::read;
-pub use strategy::{KEY_NAME, Kind, NewStrategy, Strategy, Ttl, Unit};
+pub use strategy::{FullStrategy, KEY_NAME, Kind, NewStrategy, Strategy, StrategyChanges, Ttl, Unit};
