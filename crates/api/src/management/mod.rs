@@ -1,6 +1,7 @@
 //! The management API v2: what an admin does, with a token, on the installation's API host.
 
 mod me;
+mod portals;
 mod products;
 mod providers;
 mod services;
@@ -12,6 +13,7 @@ use crate::door::Routes;
 
 pub(crate) fn routes(at: &mut Routes) {
     me::routes(at);
+    portals::routes(at);
     products::routes(at);
     versions::routes(at);
     specifications::routes(at);

@@ -148,7 +148,8 @@ async fn products(tx: &mut Tx, portal: PortalId, sieve: &Sieve, page: Page) -> R
 fn shown(row: &Row) -> Result<ShownProduct> {
     let portals = row.get::<Option<String>>("portals")?.unwrap_or_default();
     let id = |it: &str| it.parse().map_err(|_| Error::internal("a portal's id is none"));
-    let mut portals = portals.split(',').filter(|it| !it.is_empty()).map(id).collect::<Result<Vec<PortalId>>>()?;
+    let mut portals =
+        portals.split(',').filter(|it| !it.is_empty()).map(id).collect::<Result<Vec<PortalId>>>()?;
     portals.sort_by_key(|it| it.uuid());
     Ok(ShownProduct {
         id: row.get("id")?,

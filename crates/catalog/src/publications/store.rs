@@ -178,11 +178,7 @@ pub(super) struct Registered {
 }
 
 /// The developers of a portal whose applications may call a version, each once with the names of the applications.
-pub(super) async fn registered(
-    tx: &mut Tx,
-    version: VersionId,
-    portal: PortalId,
-) -> Result<Vec<Registered>> {
+pub(super) async fn registered(tx: &mut Tx, version: VersionId, portal: PortalId) -> Result<Vec<Registered>> {
     let rows = tx
         .all(
             "select d.email, d.full_name, a.name
@@ -199,11 +195,9 @@ pub(super) async fn registered(
         let (email, application) = (row.get::<String>("email")?, row.get::<String>("name")?);
         match list.last_mut().filter(|it| it.email == email) {
             Some(last) => last.applications.push(application),
-            None => list.push(Registered {
-                email,
-                name: row.get("full_name")?,
-                applications: vec![application],
-            }),
+            None => {
+                list.push(Registered { email, name: row.get("full_name")?, applications: vec![application] })
+            }
         }
     }
     Ok(list)
