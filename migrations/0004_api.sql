@@ -12,6 +12,12 @@ alter table portals add column favicon text;
 create unique index portals_custom_domain on portals (custom_domain);
 create unique index portals_custom_client_domain on portals (custom_client_domain);
 
+-- The orders in which programs list what is in a portal, so that a page of many is found without sorting all.
+create index developers_order on developers (portal, requested_at, id);
+create index publications_order on publications (portal, created_at, id);
+create index applications_order on applications (portal, lower(name), id);
+create index registrations_order on registrations (created_at, id);
+
 alter table products add column labels text not null default '{}';
 alter table products add column public_labels text not null default '{}';
 alter table versions add column labels text not null default '{}';

@@ -169,7 +169,8 @@ pub(super) async fn list_sieved(
     Ok(Listed { items, total, page })
 }
 
-fn read(row: &Row) -> Result<Application> {
+/// Reads an application from a row.
+pub(super) fn read(row: &Row) -> Result<Application> {
     Ok(Application {
         id: row.id("id")?,
         portal: row.id("portal")?,

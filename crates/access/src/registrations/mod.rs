@@ -5,15 +5,17 @@
 
 mod console;
 mod jobs;
+mod listing;
 mod ops;
 mod portal;
 mod registration;
 mod store;
 
 pub use console::routes as console_routes;
+pub use listing::{FIELDS, STATE_FIELDS, list_within, view_within};
 pub use ops::{
-    Filter, NewRegistration, approve, approve_all, delete, list, reject, reject_all, request, revoke, view,
-    waiting,
+    Filter, NewRegistration, approve, approve_all, delete, list, reject, reject_all, request, revoke, settle,
+    view, waiting,
 };
 pub use portal::routes as portal_routes;
 pub use registration::{Registration, State, Verb};

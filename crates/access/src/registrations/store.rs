@@ -70,7 +70,7 @@ pub(super) async fn find(tx: &mut Tx, reach: &Reach, id: RegistrationId) -> Resu
     let row = tx
         .maybe_one(
             "select r.id, r.application, r.version, r.state, r.requested_at, r.decided_at, r.decided_by, r.reason,
-                    a.portal, a.name as application_name, a.developer, d.full_name, d.email,
+                    r.updated_at, a.portal, a.name as application_name, a.developer, d.full_name, d.email,
                     v.product, v.name as version_name, p.name as product_name, p.slug as product_slug
                from registrations r
                join applications a on a.id = r.application
@@ -98,7 +98,7 @@ pub(super) async fn list(
     let rows = tx
         .all(
             "select r.id, r.application, r.version, r.state, r.requested_at, r.decided_at, r.decided_by, r.reason,
-                    a.portal, a.name as application_name, a.developer, d.full_name, d.email,
+                    r.updated_at, a.portal, a.name as application_name, a.developer, d.full_name, d.email,
                     v.product, v.name as version_name, p.name as product_name, p.slug as product_slug,
                     count(*) over () as total
                from registrations r
@@ -140,7 +140,8 @@ pub(super) async fn count_pending(tx: &mut Tx) -> Result<i64> {
     row.get("total")
 }
 
-fn read(row: &Row) -> Result<Registration> {
+/// Reads a registration from a row.
+pub(super) fn read(row: &Row) -> Result<Registration> {
     Ok(Registration {
         id: row.id("id")?,
         portal: row.id("portal")?,
@@ -156,6 +157,7 @@ fn read(row: &Row) -> Result<Registration> {
         version_name: row.get("version_name")?,
         state: state(row)?,
         requested_at: row.get("requested_at")?,
+        updated_at: row.get("updated_at")?,
     })
 }
 

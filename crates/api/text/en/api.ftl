@@ -44,3 +44,12 @@ invalid-enum-choices = Choose one of { $choices }.
 invalid-no-openid-connect = Portico knows no OpenID Connect strategies yet. Make one of the type key_auth.
 invalid-no-principals = Portico knows no principals; this can only be false.
 invalid-no-providers = Portico cannot speak to providers that make clients yet. Applications get their credentials from auth strategies of the type key_auth.
+invalid-not-offered = Portico does not do this yet. It can be left out, or be turned off.
+invalid-no-identity-provider = This portal has no identity provider, so there are no groups.
+invalid-needed-in-use = Developers have accounts in this portal, or versions take registrations there. Say force=true to delete them with it.
+
+refused-webhook-unconfigured = There is no webhook to which the audit log could be sent.
+
+# How portals look where nobody chose.
+api-appearance-header = Developer portal
+api-appearance-welcome = Find an API, register an application, and make your first call.

@@ -7,8 +7,7 @@ use sql::Tx;
 
 use super::publication::{NewPublication, Offered, Publication};
 use super::{offers, spread, store};
-use crate::versions::{self, title};
-use crate::{products, strategies};
+use crate::products;
 
 /// A portal, and whether it shows a product.
 #[derive(Debug, Clone)]
@@ -75,35 +74,10 @@ pub async fn unpublish_product(call: &Call, product: ProductId, portal: PortalId
 
 /// Publishes a version to a portal, or changes how it is published there. Registrations stay as they are.
 pub async fn publish_version(call: &Call, version: VersionId, new: &NewPublication) -> Result<Publication> {
-    call.require(Right::ManageCatalog)?;
-    let draft = new.check()?;
-    let mut tx = call.write().await?;
-    let version = versions::find(&mut tx, &call.reach(), version).await?;
-    let product = products::find(&mut tx, &call.reach(), version.product).await?;
-    products::touch(call, &mut tx, product.id).await?;
-    portals::find(&mut tx, &draft.portal).await.map_err(|error| unknown("portal", error))?;
-    if let Some(strategy) = &draft.strategy {
-        strategies::find(&mut tx, strategy).await.map_err(|error| unknown("strategy", error))?;
-    }
-    let before = store::find(&mut tx, version.id, draft.portal).await?;
-    let publication = Publication {
-        id: before.as_ref().map_or_else(|| call.new_id(), |it| Ok(it.id))?,
-        version: version.id,
-        portal: draft.portal,
-        state: draft.state,
-        deprecated: new.deprecated,
-        registration: new.registration,
-        auto_approve: new.auto_approve,
-        strategy: draft.strategy,
-        created_at: before.as_ref().map_or(call.now(), |it| it.created_at),
-        updated_at: call.now(),
-    };
-    spread::put(call, &mut tx, before.as_ref(), &publication, &title(&product, &version)).await?;
-    tx.commit().await?;
-    Ok(publication)
+    super::publishing::put(call, version, new.clone(), false).await.map(|it| it.publication)
 }
 
-fn unknown(field: &str, error: base::Error) -> base::Error {
+pub(super) fn unknown(field: &str, error: base::Error) -> base::Error {
     if matches!(error, base::Error::NotFound) { base::Error::field(field, "unknown") } else { error }
 }
 

@@ -192,7 +192,7 @@ pub(super) async fn count_uses(tx: &mut Tx, id: StrategyId) -> Result<Use> {
 }
 
 /// Reads a strategy from a row whose columns are spelled with this prefix.
-pub(crate) fn read(row: &Row, prefix: &str) -> Result<Strategy> {
+pub fn read(row: &Row, prefix: &str) -> Result<Strategy> {
     let column = |name: &str| format!("{prefix}{name}");
     let kind = row.get::<String>(&column("kind"))?;
     let value = row.get::<Option<i64>>(&column("ttl_value"))?;

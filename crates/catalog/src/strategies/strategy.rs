@@ -68,6 +68,14 @@ impl Kind {
         }
     }
 
+    /// The word for it that developers and their programs know. Source: the contract, `credential_type`.
+    pub fn credential_type(self) -> &'static str {
+        match self {
+            Self::KeyAuth => "key_auth",
+            Self::OpenIdConnect => "self_managed_client_credentials",
+        }
+    }
+
     pub(super) fn of(word: &str) -> Option<Self> {
         [Self::KeyAuth, Self::OpenIdConnect].into_iter().find(|it| it.word() == word)
     }
