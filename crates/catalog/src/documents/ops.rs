@@ -1,9 +1,11 @@
 //! What can be done with documents. The only caller of the store.
 
+use std::collections::HashMap;
+
 use base::{DocumentId, Error, FieldErrors, ProductId, Result, Right};
 use frame::{Call, Event, Write};
 
-use super::document::{Document, Draft, NewDocument, free_slug};
+use super::document::{Document, Draft, Metadata, NewDocument, free_slug};
 use super::store;
 use super::tree::{DEEPEST, Tree};
 use crate::products;
@@ -33,6 +35,7 @@ pub async fn create(call: &Call, product: ProductId, new: &NewDocument) -> Resul
         title: draft.title,
         content: draft.content,
         state: draft.state,
+        metadata: draft.metadata.unwrap_or_default(),
         created_at: call.now(),
         updated_at: call.now(),
     };
@@ -58,6 +61,7 @@ pub async fn update(call: &Call, id: DocumentId, new: &NewDocument) -> Result<Do
         title: draft.title,
         content: draft.content,
         state: draft.state,
+        metadata: draft.metadata.unwrap_or(before.metadata),
         updated_at: call.now(),
         ..before
     };
@@ -118,6 +122,12 @@ pub async fn view(call: &Call, product: ProductId, name: &str) -> Result<Documen
 /// The tree of a product's documents that may be seen.
 pub async fn tree(call: &Call, product: ProductId) -> Result<Tree> {
     store::tree(&mut call.read().await?, &call.reach(), product).await
+}
+
+/// What producers keep beside the documents of a product that may be seen. The tree does without it, because no page
+/// shows it.
+pub async fn metadata(call: &Call, product: ProductId) -> Result<HashMap<DocumentId, Metadata>> {
+    store::metadata(&mut call.read().await?, &call.reach(), product).await
 }
 
 /// Finds the document again once its product's row is held, so that changes of one tree follow each other.

@@ -3,6 +3,7 @@
 
 mod console;
 mod documents;
+mod nodes;
 mod portal;
 mod races;
 mod shelf;
