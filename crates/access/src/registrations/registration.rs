@@ -36,7 +36,12 @@ pub struct Registration {
     pub state: State,
     /// When it was asked for.
     pub requested_at: Instant,
+    /// When it was changed last.
+    pub updated_at: Instant,
 }
+
+/// The words for where a registration stands.
+pub const STATES: &[&str] = &["approved", "pending", "rejected", "revoked"];
 
 impl Registration {
     /// `Parcel tracker → Payments v2`: how the audit log names it.

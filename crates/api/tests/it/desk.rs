@@ -11,6 +11,8 @@ use sql::args;
 use testkit::TestHouse;
 use tower::ServiceExt;
 
+use crate::contract;
+
 /// A house whose APIs can be called.
 pub(crate) struct Desk {
     pub(crate) house: TestHouse,
@@ -130,7 +132,7 @@ impl Desk {
         path: &str,
         body: Option<String>,
     ) -> Answer {
-        let mut request = Request::builder().method(method).uri(path).header(header::HOST, &caller.host);
+        let mut request = Request::builder().method(&method).uri(path).header(header::HOST, &caller.host);
         for (name, value) in &caller.headers {
             request = request.header(name, value);
         }
@@ -138,12 +140,17 @@ impl Desk {
             request = request.header(header::CONTENT_TYPE, "application/json");
         }
         let request = request.body(body.map_or_else(Body::empty, Body::from)).unwrap();
-        let router = if caller.host.starts_with("api.") { &self.management } else { &self.portal };
+        let is_management = caller.host.starts_with("api.");
+        let router = if is_management { &self.management } else { &self.portal };
         let response = router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.unwrap().to_vec();
         let json = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
-        Answer { status: parts.status, headers: parts.headers, json, bytes }
+        let answer = Answer { status: parts.status, headers: parts.headers, json, bytes };
+        if !is_management {
+            contract::holds(method.as_str(), path, &answer);
+        }
+        answer
     }
 }
 

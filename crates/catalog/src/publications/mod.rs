@@ -11,7 +11,7 @@ mod store;
 
 pub use console::routes as console_routes;
 pub use ops::{
-    Showing, Shown, of_product, of_version, offered, offered_of, publish_product, publish_version,
-    unpublish_product, view,
+    OFFERED_FIELDS, Showing, Shown, list_offered, of_product, of_version, offered, offered_of,
+    publish_product, publish_version, unpublish_product, view, view_offered,
 };
 pub use publication::{NewPublication, Offered, Publication};

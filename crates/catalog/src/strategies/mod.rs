@@ -8,6 +8,6 @@ mod store;
 mod strategy;
 
 pub use console::routes as console_routes;
-pub use ops::{Use, create, delete, find, list, offered, update, uses, view};
-pub(crate) use store::read;
+pub use ops::{OFFERED_FIELDS, Use, create, delete, find, list, list_offered, offered, update, uses, view};
+pub use store::read;
 pub use strategy::{KEY_NAME, Kind, NewStrategy, Strategy, Ttl, Unit};
