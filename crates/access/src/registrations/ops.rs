@@ -1,15 +1,16 @@
 //! What can be done with registrations. The only caller of the store.
 
+use base::sieve::Field;
 use base::{
-    ApplicationId, Error, FieldErrors, Listed, Page, PortalId, RegistrationId, Result, Right, VersionId,
-    words,
+    ApplicationId, Error, FieldErrors, Listed, Page, PortalId, RegistrationId, Result, Right, Sieve,
+    VersionId, words,
 };
 use catalog::publications::{self, Offered};
 use frame::{Call, Event, Write};
 use people::portals;
 use serde::Deserialize;
 
-use super::registration::{Registration, State, Verb};
+use super::registration::{Registration, STATES, State, Verb};
 use super::{jobs, store};
 use crate::applications::{self, Application};
 
@@ -24,7 +25,7 @@ pub struct NewRegistration {
 }
 
 impl NewRegistration {
-    fn check(&self) -> Result<(ApplicationId, VersionId)> {
+    fn check(&self, scopes: &[String]) -> Result<(ApplicationId, VersionId)> {
         let mut errors = FieldErrors::new();
         let application = self.application.parse().ok();
         if application.is_none() {
@@ -34,8 +35,11 @@ impl NewRegistration {
         if version.is_none() {
             errors.add("version", if self.version.is_empty() { "required" } else { "unknown" });
         }
+        if !scopes.is_empty() {
+            errors.add("scopes", "not_with_keys");
+        }
         match (application, version) {
-            (Some(application), Some(version)) => Ok((application, version)),
+            (Some(application), Some(version)) if errors.is_empty() => Ok((application, version)),
             _ => Err(Error::Invalid(errors)),
         }
     }
@@ -58,8 +62,13 @@ pub struct Filter {
 
 /// Asks for access: pending, or approved at once where the portal or the version says so.
 pub async fn request(call: &Call, new: &NewRegistration) -> Result<Registration> {
+    request_with(call, new, &[]).await
+}
+
+/// Asks for access with scopes, which an identity provider would grant: an application with keys has none.
+pub async fn request_with(call: &Call, new: &NewRegistration, scopes: &[String]) -> Result<Registration> {
     call.require(Right::Build)?;
-    let (application, version) = new.check()?;
+    let (application, version) = new.check(scopes)?;
     let mut tx = call.write().await?;
     let application = applications::find(&mut tx, &call.reach(), application)
         .await
@@ -210,6 +219,55 @@ pub async fn view(call: &Call, id: RegistrationId) -> Result<Registration> {
 /// Registrations that may be seen.
 pub async fn list(call: &Call, filter: &Filter, page: Page) -> Result<Listed<Registration>> {
     store::list(&mut call.read().await?, &call.reach(), filter, page).await
+}
+
+/// What the registrations of an application are filtered by.
+pub const OF_APPLICATION_FIELDS: &[Field] = &[
+    Field::id("id"),
+    Field::word("status", STATES),
+    Field::text("product_name"),
+    Field::text("product_version_name"),
+];
+
+/// One registration of an application.
+pub async fn view_in(call: &Call, application: ApplicationId, id: RegistrationId) -> Result<Registration> {
+    let it = view(call, id).await?;
+    if it.application == application { Ok(it) } else { Err(Error::NotFound) }
+}
+
+/// The registrations of an application that may be seen, the newest first unless the sieve says otherwise.
+pub async fn list_of_application(
+    call: &Call,
+    application: ApplicationId,
+    sieve: &Sieve,
+    page: Page,
+) -> Result<Listed<Registration>> {
+    let mut tx = call.read().await?;
+    applications::find(&mut tx, &call.reach(), application).await?;
+    store::list_of_application(&mut tx, &call.reach(), application, (sieve, page)).await
+}
+
+/// The scopes that an identity provider granted for a registration. An application with keys has none, and no other is
+/// made yet.
+pub async fn granted_scopes(
+    call: &Call,
+    application: ApplicationId,
+    id: RegistrationId,
+) -> Result<Vec<String>> {
+    view_in(call, application, id).await?;
+    Err(Error::Refused("scopes.unsupported"))
+}
+
+/// The scopes that an identity provider granted to an application for a version that may be seen.
+pub async fn granted_scopes_towards(
+    call: &Call,
+    application: ApplicationId,
+    version: VersionId,
+) -> Result<Vec<String>> {
+    let mut tx = call.read().await?;
+    applications::find(&mut tx, &call.reach(), application).await?;
+    publications::offered(&mut tx, &call.reach(), &version).await?;
+    Err(Error::Refused("scopes.unsupported"))
 }
 
 /// How many wait for a decision.

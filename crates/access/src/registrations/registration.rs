@@ -40,6 +40,9 @@ pub struct Registration {
     pub updated_at: Instant,
 }
 
+/// The words for where a registration stands.
+pub const STATES: &[&str] = &["approved", "pending", "rejected", "revoked"];
+
 impl Registration {
     /// `Parcel tracker → Payments v2`: how the audit log names it.
     pub fn title(&self) -> String {

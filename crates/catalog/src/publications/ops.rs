@@ -1,6 +1,7 @@
 //! What can be done with publications. The only caller of the store.
 
-use base::{Instant, PortalId, ProductId, Result, Right, VersionId};
+use base::sieve::Field;
+use base::{Error, Instant, Listed, Page, PortalId, ProductId, Result, Right, Sieve, VersionId};
 use frame::{Call, Reach};
 use people::portals;
 use sql::Tx;
@@ -77,8 +78,8 @@ pub async fn publish_version(call: &Call, version: VersionId, new: &NewPublicati
     super::publishing::put(call, version, new.clone(), false).await.map(|it| it.publication)
 }
 
-pub(super) fn unknown(field: &str, error: base::Error) -> base::Error {
-    if matches!(error, base::Error::NotFound) { base::Error::field(field, "unknown") } else { error }
+pub(super) fn unknown(field: &str, error: Error) -> Error {
+    if matches!(error, Error::NotFound) { Error::field(field, "unknown") } else { error }
 }
 
 /// How a version is published to a portal, if it ever was.
@@ -115,4 +116,25 @@ pub async fn offered(tx: &mut Tx, reach: &Reach, version: &VersionId) -> Result<
 /// The versions of a product that the reach's portal offers to it, the latest first; at most 500.
 pub async fn offered_of(tx: &mut Tx, reach: &Reach, product: ProductId) -> Result<Vec<Offered>> {
     offers::of_product(tx, reach, product).await
+}
+
+/// What the versions of a product are filtered by.
+pub const OFFERED_FIELDS: &[Field] = &[Field::text("name")];
+
+/// A version of a product as the call's portal offers it to the one who asks.
+pub async fn view_offered(call: &Call, product: ProductId, version: VersionId) -> Result<Offered> {
+    let it = offers::one(&mut call.read().await?, &call.reach(), version).await?;
+    if it.product == product { Ok(it) } else { Err(Error::NotFound) }
+}
+
+/// The versions of a product that the call's portal offers to the one who asks, the latest first.
+pub async fn list_offered(
+    call: &Call,
+    product: ProductId,
+    sieve: &Sieve,
+    page: Page,
+) -> Result<Listed<Offered>> {
+    let mut tx = call.read().await?;
+    products::find(&mut tx, &call.reach(), product).await?;
+    offers::list(&mut tx, &call.reach(), product, sieve, page).await
 }

@@ -139,12 +139,16 @@ pub struct Offered {
     pub version_name: String,
     /// When the version was made.
     pub created_at: Instant,
+    /// When anything that is said of it here was last changed.
+    pub updated_at: Instant,
     /// Whether developers are told to move on.
     pub deprecated: bool,
     /// Whether applications can be registered to it.
     pub registration: bool,
     /// Whether its registrations are approved at once, by its own setting.
     pub auto_approve: bool,
+    /// Whether its registrations are approved at once, by its own setting or the portal's.
+    pub approves_at_once: bool,
     /// Whether the one who asks may register: with RBAC on, only API Consumers may.
     pub may_register: bool,
     /// How applications prove themselves.
