@@ -1,8 +1,10 @@
 //! The JSON door, as its clients see it: each test on each database.
 
 mod applications;
+mod context;
 mod contract;
 mod desk;
+mod developer;
 mod me;
 mod products;
 mod services;
