@@ -30,7 +30,8 @@ pub(super) fn routes(at: &mut Routes) {
             .fields(Style::Deep, products::FIELDS)
             .takes_text("labels", LABELS)
             .takes_text("public_labels", LABELS)
-            .gives::<ListOf<View>>(200),
+            .gives::<ListOf<View>>(200)
+            .refuses(&[404]),
     );
     at.post(
         "/v2/api-products",
@@ -129,7 +130,7 @@ struct New {
     #[serde(default)]
     public_labels: LabelMap,
     #[serde(default)]
-    #[schemars(extend("uniqueItems" = true))]
+    #[schemars(extend("uniqueItems" = true, "minItems" = 0))]
     portal_ids: Vec<Id>,
 }
 
@@ -148,7 +149,7 @@ struct Change {
     #[serde(default)]
     public_labels: LabelChanges,
     #[serde(default)]
-    #[schemars(with = "Vec<Id>", extend("uniqueItems" = true))]
+    #[schemars(with = "Vec<Id>", extend("uniqueItems" = true, "minItems" = 0))]
     portal_ids: Option<Vec<Id>>,
 }
 

@@ -76,9 +76,46 @@ struct View {
     publish_status: PublishStatus,
     deprecated: bool,
     labels: LabelMap,
+    /// What kept the gateway from learning of a strategy: null, for the gateway is told in the same moment.
+    auth_strategy_sync_errors: Option<Vec<SyncError>>,
     portals: Vec<Place>,
     created_at: Moment,
     updated_at: Moment,
+}
+
+/// What kept a gateway from learning of a strategy.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "AuthStrategySyncError", deny_unknown_fields)]
+struct SyncError {
+    plugin_name: String,
+    value: SyncProblem,
+    message: String,
+    info: SyncInfo,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(inline)]
+#[expect(dead_code, reason = "the gateway has none of these problems; the contract names them")]
+enum SyncProblem {
+    PluginSyncErrorComm,
+    PluginSyncErrorUnknown,
+    PluginSyncErrorFatal,
+    PluginSyncErrorUpdatingPluginRefs,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+struct SyncInfo {
+    details: Vec<SyncDetail>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+struct SyncDetail {
+    #[serde(rename = "type")]
+    kind: String,
+    message: Vec<String>,
 }
 
 /// Where a version's traffic goes.
@@ -169,6 +206,7 @@ impl View {
             publish_status: state.into(),
             deprecated,
             labels: (&version.labels).into(),
+            auth_strategy_sync_errors: None,
             portals: offers.into_iter().map(Place::from).collect(),
             created_at: version.created_at.into(),
             updated_at: version.updated_at.into(),

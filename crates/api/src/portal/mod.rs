@@ -2,12 +2,29 @@
 
 mod applications;
 mod context;
+mod credentials;
 mod developer;
+mod documents;
+mod nodes;
+mod products;
+mod registrations;
+mod search;
+mod specifications;
+mod strategies;
+mod versions;
 
 use crate::door::Routes;
 
 pub(crate) fn routes(at: &mut Routes) {
     developer::routes(at);
     context::routes(at);
+    products::routes(at);
+    versions::routes(at);
+    specifications::routes(at);
+    documents::routes(at);
+    search::routes(at);
+    strategies::routes(at);
     applications::routes(at);
+    credentials::routes(at);
+    registrations::routes(at);
 }

@@ -1,124 +1,123 @@
-//! Product versions.
+//! Versions: how one registers to them, what they can do, and where one's applications stand.
 
-use serde_json::{Value, json};
+use catalog::specifications;
+use serde_json::json;
 
-use crate::shop::{Shop, last, text};
+use crate::offer::{Offer, SPECIFICATION, each};
 
 #[tokio::test]
-async fn a_version_is_made_read_changed_and_deleted() {
-    for shop in Shop::each().await {
-        let product = shop.product("Parcels").await;
-        let path = format!("{product}/product-versions");
-        let made = shop.make(&path, json!({ "name": "v1", "labels": { "env": "prod" } })).await;
+async fn a_version_tells_how_one_registers_to_it() {
+    for it in Offer::each().await {
+        let path = format!("/products/{}/versions/{}", it.product, it.version);
+        let seen = it.get(&it.visitor, &path).await;
         assert_eq!(
-            (&made["gateway_service"], &made["publish_status"]),
-            (&Value::Null, &json!("unpublished"))
+            seen.json["registration_configs"],
+            json!([{
+                "id": it.strategy, "name": "Key", "credential_type": "key_auth", "auth_methods": [],
+                "available_scopes": [], "registration_enabled": true, "registration_auto_approve": false,
+            }])
         );
-        assert_eq!((&made["deprecated"], &made["portals"]), (&json!(false), &json!([])));
-        let version = format!("{path}/{}", text(&made["id"]));
-        assert_eq!(shop.read(&version).await, made);
-        let changed = shop.patch(&version, json!({ "name": "v2", "labels": { "env": null } })).await;
-        assert_eq!((changed.code(), &changed.json["name"]), (200, &json!("v2")));
-        assert_eq!(changed.json["labels"], json!({}));
-        assert_eq!(shop.column(&path, "name").await, ["v2"]);
-        assert_eq!(shop.post(&path, json!({ "name": "v2" })).await.code(), 409);
-        let other = shop.product("Ferries").await;
-        let elsewhere = format!("{other}/product-versions/{}", last(&version));
-        assert_eq!(shop.get(&elsewhere).await.code(), 404);
-        assert_eq!(shop.patch(&elsewhere, json!({ "name": "v3" })).await.code(), 404);
-        assert_eq!(shop.delete(&elsewhere).await.code(), 404);
-        assert_eq!(shop.delete(&version).await.code(), 204);
-        assert_eq!(shop.get(&version).await.code(), 404);
+        assert_eq!((&seen.json["name"], &seen.json["deprecated"]), (&json!("v2"), &json!(false)));
+        let tag = seen.header("etag").to_owned();
+        let known = it.visitor.clone().with("if-none-match", &tag);
+        assert_eq!(it.get(&known, &path).await.code(), 304);
+        it.desk.house.wait(1);
+        it.set_portal("update portals set auto_approve_registrations = true, updated_at = updated_at + 2000000 where id = $1").await;
+        let seen = it.get(&known, &path).await;
+        assert_eq!(seen.json["registration_configs"][0]["registration_auto_approve"], true);
+        it.publish(it.version, |new| {
+            (new.strategy, new.registration, new.deprecated) = (String::new(), false, true);
+        })
+        .await;
+        let seen = it.get(&it.visitor, &path).await;
+        assert_eq!(
+            (&seen.json["registration_configs"], &seen.json["deprecated"]),
+            (&json!([]), &json!(true))
+        );
     }
 }
 
 #[tokio::test]
-async fn a_version_that_is_published_for_all_portals_follows_its_product() {
-    for shop in Shop::each().await {
-        let acme = shop.desk.open("acme").await.to_string();
-        let zeta = shop.desk.open("zeta").await.to_string();
-        let keys = shop.propose(&zeta, "Keys").await;
-        let body = json!({ "name": "Parcels", "portal_ids": [acme] });
-        let product = format!("/v2/api-products/{}", text(&shop.make("/v2/api-products", body).await["id"]));
-        let body = json!({ "name": "v1", "publish_status": "published" });
-        let made = shop.make(&format!("{product}/product-versions"), body).await;
-        let place = &made["portals"][0];
-        assert_eq!((text(&place["portal_id"]), text(&place["publish_status"])), (&*acme, "published"));
-        assert_eq!(
-            (&place["auth_strategies"], &place["application_registration_enabled"]),
-            (&json!([]), &json!(false))
-        );
-        // A portal that shows the product later shows the version too, under the strategy that it proposes.
-        let both = json!({ "portal_ids": [acme, zeta] });
-        assert_eq!(shop.patch(&product, both).await.code(), 200);
-        let version = format!("{product}/product-versions/{}", text(&made["id"]));
-        let seen = shop.read(&version).await;
-        assert_eq!(seen["portals"].as_array().unwrap().len(), 2);
-        assert_eq!(seen["portals"][1]["auth_strategies"], json!([{ "id": keys, "name": "Keys" }]));
-        let changed = shop.patch(&version, json!({ "deprecated": true })).await.json;
-        assert!(changed["portals"].as_array().unwrap().iter().all(|it| it["deprecated"] == json!(true)));
-        assert_eq!(changed["deprecated"], true);
-        let changed = shop.patch(&version, json!({ "publish_status": "unpublished" })).await.json;
-        assert!(
-            changed["portals"].as_array().unwrap().iter().all(|it| it["publish_status"] == "unpublished")
-        );
-        assert_eq!(changed["publish_status"], "unpublished");
-        let path = format!("{product}/product-versions");
-        assert_eq!(shop.column(&format!("{path}?filter[publish_status]=published"), "name").await, [""; 0]);
-        assert_eq!(shop.column(&format!("{path}?filter[publish_status]=unpublished"), "name").await, ["v1"]);
+async fn versions_are_listed_the_latest_first_and_those_of_others_are_not_there() {
+    for it in Offer::each().await {
+        let hidden = it.add_version(it.product, "v3").await;
+        let path = format!("/products/{}/versions", it.product);
+        let listed = it.get(&it.visitor, &format!("{path}?page[size]=100&page[number]=1")).await;
+        assert_eq!(each(&listed, "name"), ["v2", "v10"]);
+        assert_eq!(each(&it.get(&it.visitor, &format!("{path}?filter[name]=v10")).await, "name"), ["v10"]);
+        let some = it.get(&it.visitor, &format!("{path}?filter[name][contains]=V1")).await;
+        assert_eq!(each(&some, "name"), ["v10"]);
+        assert_eq!(it.get(&it.visitor, &format!("{path}/{hidden}")).await.code(), 404);
+        let other = it.add_product("Other").await;
+        for end in ["", "/spec", "/spec/operations"] {
+            let path = format!("/products/{other}/versions/{}{end}", it.version);
+            assert_eq!(it.get(&it.visitor, &path).await.code(), 404, "{path}");
+        }
+        let path = format!("/products/{other}/versions/{}/applications", it.version);
+        assert_eq!(it.get(&it.ada, &path).await.code(), 404);
+        assert_eq!(each(&it.get(&it.visitor, &format!("/products/{other}/versions")).await, "name"), [""; 0]);
+        let nowhere = base::Uuid::nil();
+        assert_eq!(it.get(&it.visitor, &format!("/products/{nowhere}/versions")).await.code(), 404);
     }
 }
 
 #[tokio::test]
-async fn a_version_is_linked_to_a_gateway_service_of_this_installation() {
-    for shop in Shop::each().await {
-        let product = shop.product("Parcels").await;
-        let path = format!("{product}/product-versions");
-        let id = shop.service("parcels").await;
-        let plane = shop.read(&format!("/v2/gateway-services/{id}")).await["control_plane_id"].clone();
-        let link = json!({ "id": id, "control_plane_id": plane });
-        let made = shop.make(&path, json!({ "name": "v1", "gateway_service": link })).await;
-        assert_eq!(made["gateway_service"]["id"], json!(id));
-        let version = format!("{path}/{}", text(&made["id"]));
-        let gone = shop.patch(&version, json!({ "gateway_service": null })).await.json;
-        assert_eq!(gone["gateway_service"], Value::Null);
-        let legacy = json!({ "gateway_service": { "id": id, "runtime_group_id": plane } });
-        assert_eq!(shop.patch(&version, legacy).await.json["gateway_service"]["control_plane_id"], plane);
-        assert_eq!(shop.column(&format!("{path}?filter[gateway_service_id]={id}"), "name").await, ["v1"]);
-        let nil = base::Uuid::nil().to_string();
-        for (link, wrong) in [
-            (json!({ "id": nil, "control_plane_id": plane }), "gateway_service.id missing_reference"),
-            (
-                json!({ "id": id, "control_plane_id": nil }),
-                "gateway_service.control_plane_id missing_reference",
-            ),
-            (json!({ "id": id }), "gateway_service.control_plane_id required"),
-            (json!(7), "gateway_service is_object"),
-        ] {
-            let answer = shop.patch(&version, json!({ "gateway_service": link })).await;
-            assert_eq!((answer.code(), answer.invalid()), (400, vec![wrong.to_owned()]));
+async fn a_specification_is_given_as_it_was_uploaded_and_a_version_without_one_has_no_content() {
+    for it in Offer::each().await {
+        let path = format!("/products/{}/versions/{}/spec", it.product, it.version);
+        let spec = it.get(&it.visitor, &path).await;
+        assert_eq!(spec.json, json!({ "api_type": "openapi", "content": SPECIFICATION }));
+        let known = it.visitor.clone().with("if-none-match", spec.header("etag"));
+        assert_eq!(it.get(&known, &path).await.code(), 304);
+        let operations = it.get(&it.visitor, &format!("{path}/operations")).await;
+        assert_eq!(
+            operations.json,
+            json!({ "api_type": "openapi", "operations": [
+                { "path": "/payments", "method": "get", "operation_id": "list", "tags": ["payments"],
+                  "summary": "All payments", "deprecated": false },
+                { "path": "/payments", "method": "post", "operation_id": null, "tags": [],
+                  "summary": null, "deprecated": true },
+            ] })
+        );
+        specifications::delete(&it.call(), it.version).await.unwrap();
+        for path in [path.clone(), format!("{path}/operations")] {
+            let none = it.get(&it.visitor, &path).await;
+            assert_eq!((none.code(), none.bytes.len()), (204, 0), "{path}");
         }
     }
 }
 
 #[tokio::test]
-async fn versions_are_listed_in_few_statements() {
-    for shop in Shop::each().await {
-        let portal = shop.desk.open("acme").await.to_string();
-        let body = json!({ "name": "Parcels", "portal_ids": [portal] });
-        let product = format!("/v2/api-products/{}", text(&shop.make("/v2/api-products", body).await["id"]));
-        let path = format!("{product}/product-versions");
-        for name in ["v1", "v2", "v3", "v4"] {
-            shop.make(&path, json!({ "name": name, "publish_status": "published" })).await;
-            shop.desk.house.wait(1);
-        }
-        shop.read(&path).await;
-        let before = shop.desk.house.app().db.statements();
-        assert_eq!(shop.column(&path, "name").await, ["v4", "v3", "v2", "v1"]);
-        assert!(shop.desk.house.app().db.statements() - before <= 6);
-        assert_eq!(shop.column(&format!("{path}?sort=name&page[size]=2"), "name").await, ["v1", "v2"]);
-        assert_eq!(shop.get("/v2/api-products/x/product-versions").await.code(), 404);
-        let answer = shop.post(&path, json!({ "publish_status": "x", "deprecated": 1 })).await;
-        assert_eq!(answer.invalid(), ["publish_status enum", "deprecated is_boolean", "name required"]);
+async fn the_applications_of_a_version_are_ones_own_with_their_registrations() {
+    for it in Offer::each().await {
+        let (shop, tool) = (it.application(&it.ada, "Shop").await, it.application(&it.ada, "Tool").await);
+        it.application(&it.kim, "Other").await;
+        let body = json!({ "product_version_id": it.version });
+        let made = it.post(&it.ada, &format!("/applications/{shop}/registrations"), body).await;
+        let path = format!("/products/{}/versions/{}/applications", it.product, it.version);
+        let all = it.get(&it.ada, &path).await;
+        assert_eq!(each(&all, "name"), ["Shop", "Tool"]);
+        let first = &all.json["data"][0];
+        assert_eq!(
+            (&first["registration_id"], &first["registration_status"]),
+            (&made.json["id"], &json!("pending"))
+        );
+        assert_eq!(first["auth_strategy"]["ttl"], json!({ "value": 2, "unit": "weeks" }));
+        assert_eq!(all.json["data"][1]["registration_id"], json!(null));
+        let ids = async |query: &str| each(&it.get(&it.ada, &format!("{path}?{query}")).await, "id");
+        let by_strategy = format!("unregistered=true&filter[auth_strategy_id]={}", it.strategy);
+        assert_eq!(ids(&format!("{by_strategy}&page[size]=5&page[number]=1")).await, [&*tool]);
+        assert_eq!(ids("unregistered=false").await, [&*shop, &*tool]);
+        assert_eq!(ids("filter[status]=pending").await, [&*shop]);
+        assert_eq!(ids("filter[status][eq]=approved").await, [""; 0]);
+        assert_eq!(ids("filter[name][contains]=OO").await, [&*tool]);
+        assert_eq!(ids(&format!("filter[auth_strategy_id]={}", base::Uuid::nil())).await, [""; 0]);
+        let bad = it.get(&it.ada, &format!("{path}?unregistered=maybe&filter[status]=lost")).await;
+        assert_eq!(
+            (bad.code(), bad.invalid()),
+            (400, vec!["unregistered enum".into(), "filter[status] enum".into()])
+        );
+        assert_eq!(it.get(&it.visitor, &path).await.code(), 401);
+        assert_eq!(each(&it.get(&it.kim, &path).await, "name"), ["Other"]);
     }
 }

@@ -31,10 +31,30 @@ pub(super) struct View {
     provider_type: ProviderType,
     issuer: String,
     active: bool,
-    dcr_config: Map<String, Value>,
+    dcr_config: ConfigView,
     labels: LabelMap,
     created_at: Moment,
     updated_at: Moment,
+}
+
+/// How a provider is spoken to, without its secrets; which members there are depends on its type.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "DcrConfig")]
+struct ConfigView {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    initial_client_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    initial_client_audience: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    use_developer_managed_scopes: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dcr_base_url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    disable_event_hooks: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    disable_refresh_secret: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    allow_multiple_credentials: Option<bool>,
 }
 
 /// Whether a provider could be reached.

@@ -36,7 +36,7 @@ pub(super) struct View {
     name: String,
     display_name: String,
     strategy_type: KeyAuth,
-    configs: Configs,
+    configs: ConfigsView,
     /// Whether a version, an application or a portal uses it.
     active: bool,
     /// Strategies of keys have none.
@@ -59,8 +59,18 @@ struct Provider {
     provider_type: ProviderType,
 }
 
+/// How a strategy works, by its type.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "AppAuthStrategyConfigs", deny_unknown_fields)]
+struct ConfigsView {
+    #[serde(rename = "key-auth", skip_serializing_if = "Option::is_none")]
+    key_auth: Option<Keys>,
+    #[serde(rename = "openid-connect", skip_serializing_if = "Option::is_none")]
+    openid_connect: Option<OpenIdConfig>,
+}
+
 /// How a strategy of keys works.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "AppAuthStrategyKeyAuthConfigs")]
 struct Configs {
@@ -115,8 +125,9 @@ impl From<Used> for View {
             name: it.name,
             display_name: it.display_name,
             strategy_type: KeyAuth::KeyAuth,
-            configs: Configs {
-                key_auth: Keys { key_names: Some(it.key_names), ttl: it.ttl.map(Life::from) },
+            configs: ConfigsView {
+                key_auth: Some(Keys { key_names: Some(it.key_names), ttl: it.ttl.map(Life::from) }),
+                openid_connect: None,
             },
             active: is_used,
             dcr_provider: None::<Provider>,
@@ -207,7 +218,7 @@ struct OpenIdConfigs {
     _openid_connect: OpenIdConfig,
 }
 
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[schemars(rename = "AppAuthStrategyConfigOpenIDConnect")]
 struct OpenIdConfig {
     #[serde(rename = "issuer")]

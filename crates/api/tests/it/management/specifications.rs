@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 
-use crate::shop::{Shop, text};
+use super::shop::{Shop, text};
 
 const SMALL: &str = "openapi: 3.0.3\ninfo: {title: Pay, version: '1'}\npaths:\n  /a:\n    get:\n      responses: {'200': {description: ok}}\n";
 

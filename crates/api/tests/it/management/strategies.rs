@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::shop::{Shop, text};
+use super::shop::{Shop, text};
 
 const PATH: &str = "/v2/application-auth-strategies";
 
