@@ -1,7 +1,9 @@
 //! The Portal API v2: what a developer does, on the portal's own host.
 
 mod applications;
+mod context;
 mod credentials;
+mod developer;
 mod documents;
 mod nodes;
 mod products;
@@ -14,6 +16,8 @@ mod versions;
 use crate::door::Routes;
 
 pub(crate) fn routes(at: &mut Routes) {
+    developer::routes(at);
+    context::routes(at);
     products::routes(at);
     versions::routes(at);
     specifications::routes(at);
