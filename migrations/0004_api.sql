@@ -12,6 +12,12 @@ alter table portals add column favicon text;
 create unique index portals_custom_domain on portals (custom_domain);
 create unique index portals_custom_client_domain on portals (custom_client_domain);
 
+-- The orders in which programs list what is in a portal, so that a page of many is found without sorting all.
+create index developers_order on developers (portal, requested_at, id);
+create index publications_order on publications (portal, created_at, id);
+create index applications_order on applications (portal, lower(name), id);
+create index registrations_order on registrations (created_at, id);
+
 alter table products add column labels text not null default '{}';
 alter table products add column public_labels text not null default '{}';
 alter table versions add column labels text not null default '{}';
@@ -24,6 +30,8 @@ alter table applications add column labels text not null default '{}';
 
 -- A token may do less than its admin: its own role, or null for the admin's.
 alter table admin_tokens add column role text check (role in ('admin', 'approver', 'publisher', 'reader'));
+-- The order in which programs list products, so that a page of many is found without sorting all.
+create index products_order on products (lower(name), id);
 
 -- A session begins with one token, in `sessions.hash`. A refresh adds tokens to it; all end with it.
 create table session_tokens (

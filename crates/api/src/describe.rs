@@ -6,7 +6,7 @@ use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
-use crate::door::{Api, Route, Style};
+use crate::door::{Api, Route, Style, TRUTHS};
 
 /// The refusals that every route knows, beside its own.
 const ALWAYS: [u16; 4] = [400, 429, 500, 503];
@@ -163,9 +163,13 @@ fn parameters(route: &Route) -> Value {
     let it = &*route.operation;
     let mut list: Vec<Value> = Vec::new();
     for name in route.path.split('{').skip(1).filter_map(|it| it.split('}').next()) {
-        let is_id = name.to_ascii_lowercase().ends_with("id");
-        let schema =
-            if is_id { json!({ "type": "string", "format": "uuid" }) } else { json!({ "type": "string" }) };
+        let segment = it.segments.iter().find(|(segment, _)| *segment == name);
+        let is_id = segment.is_none() && name.to_ascii_lowercase().ends_with("id");
+        let schema = match segment {
+            Some((_, words)) if !words.is_empty() => json!({ "type": "string", "enum": words }),
+            _ if is_id => json!({ "type": "string", "format": "uuid" }),
+            _ => json!({ "type": "string" }),
+        };
         list.push(json!({ "name": name, "in": "path", "required": true, "schema": schema }));
     }
     if it.paged {
@@ -194,6 +198,7 @@ fn parameters(route: &Route) -> Value {
     for parameter in &it.parameters {
         let schema = match parameter.words {
             [] => json!({ "type": "string" }),
+            words if words == TRUTHS => json!({ "type": "boolean" }),
             words => json!({ "type": "string", "enum": words }),
         };
         list.push(

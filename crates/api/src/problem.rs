@@ -31,6 +31,8 @@ enum Kind {
     Broken(Vec<Invalid>),
     /// What HTTP says no to.
     Http(StatusCode, Code),
+    /// A refusal whose sentence names a number.
+    Limited(Code, i64),
 }
 
 impl From<Error> for Problem {
@@ -50,12 +52,23 @@ impl Problem {
         Self(Arc::new(Kind::Http(status, code)))
     }
 
+    /// The same problem; where it is this refusal, its sentence names a number.
+    pub(crate) fn limited(self, code: Code, limit: i64) -> Self {
+        match &*self.0 {
+            Kind::Said(Error::Refused(said), _) if *said == code => {
+                Self(Arc::new(Kind::Limited(code, limit)))
+            }
+            _ => self,
+        }
+    }
+
     /// The status that it has on the wire.
     pub(crate) fn status(&self) -> StatusCode {
         match &*self.0 {
             Kind::Said(error, _) => status(error),
             Kind::Broken(_) => StatusCode::BAD_REQUEST,
             Kind::Http(status, _) => *status,
+            Kind::Limited(code, _) => refused(code),
         }
     }
 
@@ -66,7 +79,7 @@ impl Problem {
         let mut body = json!({
             "status": status.as_u16(),
             "title": self.title(),
-            "type": format!("urn:portico:problem:{}", kind.replace(['_', '.'], "-")),
+            "type": type_of(&kind),
             "instance": format!("portico:trace:{}", call.trace),
             "detail": detail,
             "message": detail,
@@ -115,6 +128,10 @@ impl Problem {
                     .then(|| Invalid { source: "url", ..Invalid::member("url", "invalid") }.json(texts));
                 ((*code).to_owned(), refusal(call, code), list.into_iter().collect())
             }
+            Kind::Limited(code, limit) => {
+                let key = format!("limited-{}", code.replace(['_', '.'], "-"));
+                ((*code).to_owned(), texts.say(&key, &[("limit", Arg::Number(*limit))]), Vec::new())
+            }
             Kind::Said(Error::Invalid(errors), names) => {
                 let list: Vec<Invalid> = errors.iter().map(|it| Invalid::of(it, names)).collect();
                 let detail = texts.say(if is_taken(errors) { "api-taken" } else { "api-invalid" }, &[]);
@@ -133,6 +150,7 @@ impl Problem {
                 // A client of the contract looks for this word to say that an account waits for approval.
                 "developer.not_approved" => return "Developer is disabled",
                 "developer.wrong_password" => return "Invalid Credentials",
+                "scopes.unsupported" => return "Unsupported IDP",
                 _ => {}
             }
         }
@@ -145,6 +163,14 @@ impl IntoResponse for Problem {
         let mut response = self.status().into_response();
         response.extensions_mut().insert(self);
         response
+    }
+}
+
+/// A name of ours, but for what the contracts give a name.
+fn type_of(kind: &str) -> String {
+    match kind {
+        "scopes.unsupported" => "https://kongapi.info/konnect/portal/granted-scopes-unavailable".to_owned(),
+        kind => format!("urn:portico:problem:{}", kind.replace(['_', '.'], "-")),
     }
 }
 

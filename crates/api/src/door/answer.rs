@@ -73,7 +73,8 @@ impl<T: Serialize> IntoResponse for ListOf<T> {
     }
 }
 
-fn tagged(mut response: Response, at: Instant) -> Response {
+/// The answer with its tag: when what it shows was last changed.
+pub(crate) fn tagged(mut response: Response, at: Instant) -> Response {
     if let Ok(tag) = HeaderValue::from_str(&format!("\"{:x}\"", at.micros())) {
         response.headers_mut().insert(header::ETAG, tag);
     }

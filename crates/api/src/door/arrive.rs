@@ -83,10 +83,10 @@ fn early(app: &App, request: &Request, problem: &Problem) -> Response {
     }
 }
 
-/// An address with an escape that is none.
+/// An address with an escape that is none, or with a NUL, which no database holds.
 fn misspelled(request: &Request) -> Option<Problem> {
-    let path = request.uri().path();
-    query::decoded(path).is_none().then(|| Problem::http(StatusCode::BAD_REQUEST, "http.encoding"))
+    let is_sound = query::decoded(request.uri().path()).is_some_and(|it| !it.contains('\0'));
+    (!is_sound).then(|| Problem::http(StatusCode::BAD_REQUEST, "http.encoding"))
 }
 
 /// Writes the document of whatever problem came back.

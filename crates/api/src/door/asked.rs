@@ -40,6 +40,11 @@ impl Asked {
         self.query.page
     }
 
+    /// Which part of a list is wanted, where the client says so.
+    pub(crate) fn said_page(&self) -> Option<Page> {
+        self.query.page_is_said.then_some(self.query.page)
+    }
+
     /// Which rows of a list are wanted, and in which order.
     pub(crate) fn sieve(&self) -> &Sieve {
         &self.query.sieve

@@ -26,6 +26,8 @@ pub(crate) struct Operation {
     pub(crate) style: Style,
     /// Other parameters of the query.
     pub(crate) parameters: Vec<Parameter>,
+    /// Segments of the path that are no ids: their names, and the words they may be.
+    pub(crate) segments: Vec<(&'static str, &'static [&'static str])>,
     /// What the body holds.
     pub(crate) body: Option<Arc<Shape>>,
     /// Whether the body may be left out.
@@ -64,6 +66,9 @@ pub(crate) enum Style {
     /// The same, described as one parameter `filter`, a deep object.
     Deep,
 }
+
+/// The words of a parameter that is true or false.
+pub(crate) const TRUTHS: [&str; 2] = ["true", "false"];
 
 /// A parameter of the query.
 #[derive(Debug, Clone, Copy)]
@@ -106,6 +111,17 @@ impl Operation {
         says: &'static str,
     ) -> Self {
         self.parameters.push(Parameter { name, words, says });
+        self
+    }
+
+    /// It takes another parameter in the query, which is true or false.
+    pub(crate) fn takes_truth(self, name: &'static str, says: &'static str) -> Self {
+        self.takes_word(name, &TRUTHS, says)
+    }
+
+    /// A segment of its path is no id but one of these words, or any text where there are none.
+    pub(crate) fn segment(mut self, name: &'static str, words: &'static [&'static str]) -> Self {
+        self.segments.push((name, words));
         self
     }
 

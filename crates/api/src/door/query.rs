@@ -22,13 +22,15 @@ const LONGEST: usize = 1_000;
 #[derive(Debug, Clone)]
 pub(super) struct Query {
     pub(super) page: Page,
+    /// Whether the client asked for a page; the first is given otherwise.
+    pub(super) page_is_said: bool,
     pub(super) sieve: Sieve,
     pub(super) values: Vec<(&'static str, String)>,
 }
 
 impl Default for Query {
     fn default() -> Self {
-        Self { page: Page::first(SIZE), sieve: Sieve::default(), values: Vec::new() }
+        Self { page: Page::first(SIZE), page_is_said: false, sieve: Sieve::default(), values: Vec::new() }
     }
 }
 
@@ -71,6 +73,7 @@ impl Reader<'_> {
             return self.wrong(Invalid::parameter(name, "repeated"));
         }
         self.seen.push(name.to_owned());
+        self.query.page_is_said |= parts[0] == "page";
         if value.contains('\0') || value.chars().count() > LONGEST {
             return self.wrong(Invalid::parameter(name, "invalid"));
         }

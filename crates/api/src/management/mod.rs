@@ -4,6 +4,7 @@ mod admins;
 mod audit;
 mod mails;
 mod me;
+mod portals;
 mod products;
 mod providers;
 mod services;
@@ -16,6 +17,7 @@ use crate::door::Routes;
 
 pub(crate) fn routes(at: &mut Routes) {
     me::routes(at);
+    portals::routes(at);
     products::routes(at);
     versions::routes(at);
     specifications::routes(at);

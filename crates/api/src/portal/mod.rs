@@ -1,9 +1,26 @@
 //! The Portal API v2: what a developer does, on the portal's own host.
 
 mod applications;
+mod credentials;
+mod documents;
+mod nodes;
+mod products;
+mod registrations;
+mod search;
+mod specifications;
+mod strategies;
+mod versions;
 
 use crate::door::Routes;
 
 pub(crate) fn routes(at: &mut Routes) {
+    products::routes(at);
+    versions::routes(at);
+    specifications::routes(at);
+    documents::routes(at);
+    search::routes(at);
+    strategies::routes(at);
     applications::routes(at);
+    credentials::routes(at);
+    registrations::routes(at);
 }

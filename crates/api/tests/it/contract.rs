@@ -70,11 +70,11 @@ impl Contract {
     }
 
     /// What tells whether an answer of this status is as the contract has it; nothing where it has no JSON.
-    fn validator(&self, operation: &Value, status: u16) -> Option<Result<Validator, String>> {
+    fn validator(&self, operation: &Value, status: u16, kind: &str) -> Option<Result<Validator, String>> {
         let response = operation["responses"].get(status.to_string());
         let Some(response) = response else { return Some(Err(format!("the contract knows no {status}"))) };
         let content = self.resolved(response)["content"].as_object()?;
-        let media = content.iter().find(|(media, _)| media.contains("json"))?;
+        let media = content.iter().find(|(media, _)| media.as_str() == kind)?;
         let schema = media.1.get("schema")?;
         let mut whole = schema.clone();
         whole["components"] = self.document["components"].clone();
@@ -84,7 +84,7 @@ impl Contract {
 }
 
 /// What the contracts say against an answer; nothing when they have nothing to say.
-pub(crate) fn objections(method: &Method, path: &str, status: u16, body: &Value) -> Option<String> {
+pub(crate) fn objections(method: &Method, path: &str, status: u16, kind: &str, body: &Value) -> Option<String> {
     type Known = HashMap<String, Option<Arc<Result<Validator, String>>>>;
     static KNOWN: LazyLock<Mutex<Known>> = LazyLock::new(Mutex::default);
     let path = path.split('?').next().unwrap();
@@ -96,18 +96,19 @@ pub(crate) fn objections(method: &Method, path: &str, status: u16, body: &Value)
         fitting.sort_by_key(|(_, template, _)| template.matches('{').count());
         let Some((_, template, operation)) = fitting.first() else { continue };
         let name = format!("{method} {template}");
-        let key = format!("{name} {status}");
+        let kind = kind.split(';').next().unwrap();
+        let key = format!("{name} {status} {kind}");
         let mut known = KNOWN.lock().unwrap();
         let validator = known
             .entry(key.clone())
-            .or_insert_with(|| contract.validator(operation, status).map(Arc::new))
+            .or_insert_with(|| contract.validator(operation, status, kind).map(Arc::new))
             .clone();
         drop(known);
         let validator = validator?;
         let validator = match &*validator {
             Ok(validator) => validator,
             // Statuses that HTTP itself and our additions bring; the walk lists them.
-            Err(_) if [304, 403, 404, 405, 409, 412, 413, 415, 422, 429].contains(&status) => return None,
+            Err(_) if [304, 400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 429].contains(&status) => return None,
             Err(said) => return Some(format!("{key}: {said}")),
         };
         let mut body = body.clone();

@@ -141,12 +141,14 @@ impl Desk {
             request = request.header(header::CONTENT_TYPE, "application/json");
         }
         let request = request.body(body.map_or_else(Body::empty, Body::from)).unwrap();
-        let router = if caller.host.starts_with("api.") { &self.management } else { &self.portal };
+        let is_management = caller.host.starts_with("api.");
+        let router = if is_management { &self.management } else { &self.portal };
         let response = router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.unwrap().to_vec();
         let json = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
-        let said = contract::objections(&sent, path, parts.status.as_u16(), &json);
+        let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
+        let said = contract::objections(&sent, path, parts.status.as_u16(), kind, &json);
         assert_eq!(said, None, "an answer is not as the contract has it");
         Answer { status: parts.status, headers: parts.headers, json, bytes }
     }

@@ -1,8 +1,16 @@
 //! The JSON door, as its clients see it: each test on each database.
+#![expect(clippy::unwrap_used, reason = "a test ends where its assumption does")]
 
 mod applications;
 mod contract;
+mod credentials;
 mod desk;
+mod documents;
 mod management;
 mod me;
+mod offer;
+mod products;
+mod registrations;
+mod search;
+mod versions;
 mod walk;

@@ -16,7 +16,7 @@ refused-request-cross-site = This request came from another site and was refused
 refused-http-method = This address does not take that method. The header Allow says which it takes.
 refused-http-media-type = The body must be JSON, with the content type application/json.
 refused-http-too-large = The body is too large.
-refused-http-encoding = The address holds a percent sign that begins no character.
+refused-http-encoding = The address holds a percent sign that begins no character, or one that begins a character that cannot be used here.
 
 invalid-is-array = This must be a list.
 invalid-is-boolean = This must be true or false.
@@ -44,3 +44,17 @@ invalid-enum-choices = Choose one of { $choices }.
 invalid-no-openid-connect = Portico knows no OpenID Connect strategies yet. Make one of the type key_auth.
 invalid-no-principals = Portico knows no principals; this can only be false.
 invalid-no-providers = Portico cannot speak to providers that make clients yet. Applications get their credentials from auth strategies of the type key_auth.
+invalid-not-offered = Portico does not do this yet. It can be left out, or be turned off.
+invalid-no-identity-provider = This portal has no identity provider, so there are no groups.
+invalid-needed-in-use = Developers have accounts in this portal, or versions take registrations there. Say force=true to delete them with it.
+
+refused-webhook-unconfigured = There is no webhook to which the audit log could be sent.
+
+# How portals look where nobody chose.
+api-appearance-header = Developer portal
+api-appearance-welcome = Find an API, register an application, and make your first call.
+invalid-no-client-secret = An application with API keys has no client secret. Generate a credential instead.
+invalid-not-with-keys = An application whose auth strategy is a key has none of these.
+
+refused-scopes-unsupported = This application has API keys. Scopes are granted by an identity provider, and it has none.
+limited-credential-too-many = Maximum number of Credentials exceeded. Max Allowed: { $limit }

@@ -244,7 +244,8 @@ pub(super) async fn version_ids(tx: &mut Tx, id: ProductId) -> Result<Vec<Versio
     rows.iter().map(|row| row.get("id")).collect()
 }
 
-fn read(row: &Row) -> Result<Product> {
+/// Reads a product from a row with its columns.
+pub(super) fn read(row: &Row) -> Result<Product> {
     Ok(Product {
         id: row.get("id")?,
         slug: row.get("slug")?,

@@ -1,14 +1,14 @@
 //! What can be done with publications. The only caller of the store.
 
-use base::{Instant, PortalId, ProductId, Result, Right, VersionId};
+use base::sieve::Field;
+use base::{Error, Instant, Listed, Page, PortalId, ProductId, Result, Right, Sieve, VersionId};
 use frame::{Call, Reach};
 use people::portals;
 use sql::Tx;
 
 use super::publication::{NewPublication, Offered, Publication};
 use super::{offers, spread, store};
-use crate::versions::{self, title};
-use crate::{products, strategies};
+use crate::products;
 
 /// A portal, and whether it shows a product.
 #[derive(Debug, Clone)]
@@ -75,36 +75,11 @@ pub async fn unpublish_product(call: &Call, product: ProductId, portal: PortalId
 
 /// Publishes a version to a portal, or changes how it is published there. Registrations stay as they are.
 pub async fn publish_version(call: &Call, version: VersionId, new: &NewPublication) -> Result<Publication> {
-    call.require(Right::ManageCatalog)?;
-    let draft = new.check()?;
-    let mut tx = call.write().await?;
-    let version = versions::find(&mut tx, &call.reach(), version).await?;
-    let product = products::find(&mut tx, &call.reach(), version.product).await?;
-    products::touch(call, &mut tx, product.id).await?;
-    portals::find(&mut tx, &draft.portal).await.map_err(|error| unknown("portal", error))?;
-    if let Some(strategy) = &draft.strategy {
-        strategies::find(&mut tx, strategy).await.map_err(|error| unknown("strategy", error))?;
-    }
-    let before = store::find(&mut tx, version.id, draft.portal).await?;
-    let publication = Publication {
-        id: before.as_ref().map_or_else(|| call.new_id(), |it| Ok(it.id))?,
-        version: version.id,
-        portal: draft.portal,
-        state: draft.state,
-        deprecated: new.deprecated,
-        registration: new.registration,
-        auto_approve: new.auto_approve,
-        strategy: draft.strategy,
-        created_at: before.as_ref().map_or(call.now(), |it| it.created_at),
-        updated_at: call.now(),
-    };
-    spread::put(call, &mut tx, before.as_ref(), &publication, &title(&product, &version)).await?;
-    tx.commit().await?;
-    Ok(publication)
+    super::publishing::put(call, version, new.clone(), false).await.map(|it| it.publication)
 }
 
-fn unknown(field: &str, error: base::Error) -> base::Error {
-    if matches!(error, base::Error::NotFound) { base::Error::field(field, "unknown") } else { error }
+pub(super) fn unknown(field: &str, error: Error) -> Error {
+    if matches!(error, Error::NotFound) { Error::field(field, "unknown") } else { error }
 }
 
 /// How a version is published to a portal, if it ever was.
@@ -141,4 +116,25 @@ pub async fn offered(tx: &mut Tx, reach: &Reach, version: &VersionId) -> Result<
 /// The versions of a product that the reach's portal offers to it, the latest first; at most 500.
 pub async fn offered_of(tx: &mut Tx, reach: &Reach, product: ProductId) -> Result<Vec<Offered>> {
     offers::of_product(tx, reach, product).await
+}
+
+/// What the versions of a product are filtered by.
+pub const OFFERED_FIELDS: &[Field] = &[Field::text("name")];
+
+/// A version of a product as the call's portal offers it to the one who asks.
+pub async fn view_offered(call: &Call, product: ProductId, version: VersionId) -> Result<Offered> {
+    let it = offers::one(&mut call.read().await?, &call.reach(), version).await?;
+    if it.product == product { Ok(it) } else { Err(Error::NotFound) }
+}
+
+/// The versions of a product that the call's portal offers to the one who asks, the latest first.
+pub async fn list_offered(
+    call: &Call,
+    product: ProductId,
+    sieve: &Sieve,
+    page: Page,
+) -> Result<Listed<Offered>> {
+    let mut tx = call.read().await?;
+    products::find(&mut tx, &call.reach(), product).await?;
+    offers::list(&mut tx, &call.reach(), product, sieve, page).await
 }

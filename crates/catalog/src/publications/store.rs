@@ -150,6 +150,59 @@ pub(super) async fn put(tx: &mut Tx, it: &Publication) -> Result<()> {
     }
 }
 
+/// Takes the publication of a version to a portal away.
+pub(super) async fn remove(tx: &mut Tx, version: VersionId, portal: PortalId) -> Result<()> {
+    let sql = "delete from publications where version = $1 and portal = $2";
+    if tx.run(sql, args![version, portal]).await? == 1 { Ok(()) } else { Err(Error::NotFound) }
+}
+
+/// Whether the gateway would let everybody call the version, were it not for its publication to this portal.
+pub(super) async fn is_open_but_for(tx: &mut Tx, version: VersionId, portal: PortalId) -> Result<bool> {
+    let row = tx
+        .one(
+            "select (exists (select 1 from publications
+                              where version = $1 and portal <> $2 and state = 'published')
+                     and not exists (select 1 from publications
+                                      where version = $1 and portal <> $2 and strategy is not null)) as opens",
+            args![version, portal],
+        )
+        .await?;
+    row.get("opens")
+}
+
+/// A developer who may call a version.
+pub(super) struct Registered {
+    pub(super) email: String,
+    pub(super) name: String,
+    pub(super) applications: Vec<String>,
+}
+
+/// The developers of a portal whose applications may call a version, each once with the names of the applications.
+pub(super) async fn registered(tx: &mut Tx, version: VersionId, portal: PortalId) -> Result<Vec<Registered>> {
+    let rows = tx
+        .all(
+            "select d.email, d.full_name, a.name
+               from registrations r
+               join applications a on a.id = r.application
+               join developers d on d.id = a.developer
+              where r.version = $1 and r.state = 'approved' and a.portal = $2
+              order by d.email, lower(a.name), a.id",
+            args![version, portal],
+        )
+        .await?;
+    let mut list: Vec<Registered> = Vec::new();
+    for row in &rows {
+        let (email, application) = (row.get::<String>("email")?, row.get::<String>("name")?);
+        match list.last_mut().filter(|it| it.email == email) {
+            Some(last) => last.applications.push(application),
+            None => {
+                list.push(Registered { email, name: row.get("full_name")?, applications: vec![application] })
+            }
+        }
+    }
+    Ok(list)
+}
+
 /// How a version is published to a portal, if it ever was.
 pub(super) async fn find(tx: &mut Tx, version: VersionId, portal: PortalId) -> Result<Option<Publication>> {
     let row = tx
@@ -218,7 +271,8 @@ pub(super) async fn of_version(tx: &mut Tx, version: VersionId) -> Result<Vec<Sh
         .collect()
 }
 
-fn read(row: &Row) -> Result<Publication> {
+/// Reads a publication from a row.
+pub(super) fn read(row: &Row) -> Result<Publication> {
     Ok(Publication {
         id: row.get("id")?,
         version: row.get("version")?,

@@ -14,6 +14,6 @@ mod shelf;
 mod store;
 
 pub use jobs::start;
-pub use ops::{Access, Card, access, refresh, search};
+pub use ops::{Access, Card, access, refresh, search, search_shown};
 pub use portal::routes as portal_routes;
 pub use shelf::Search;

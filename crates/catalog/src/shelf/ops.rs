@@ -10,6 +10,7 @@ use sql::Tx;
 
 use super::shelf::{Search, Shelves, Sight};
 use super::store::{self, PAGE};
+use crate::products::{self, Shown};
 
 /// How many products a request brings up to date at most; the next request, or the worker, goes on.
 const AT_ONCE: i64 = 100;
@@ -71,15 +72,27 @@ impl Keeper {
     }
 }
 
+/// The same products as programs read them: any page, with what a portal shows of each.
+pub async fn search_shown(call: &Call, search: &Search, page: Page) -> Result<Listed<Shown>> {
+    let mut tx = call.read().await?;
+    let (products, total) = found(call, &mut tx, search, page).await?;
+    let items = products::shown_of(&mut tx, &call.reach(), &products).await?;
+    Ok(Listed { items, total, page })
+}
+
+async fn found(call: &Call, tx: &mut Tx, search: &Search, page: Page) -> Result<(Vec<ProductId>, i64)> {
+    let portal = call.here()?;
+    let shelves = shelves(&call.app, tx).await?;
+    let settings = portals::find(tx, &portal).await?;
+    let sight = sight(tx, &call.reach(), &settings).await?;
+    Ok(shelves.find(portal, &sight, search, page))
+}
+
 /// Products of the call's portal that fit and may be seen, a page of at most 24.
 pub async fn search(call: &Call, search: &Search, page: u32) -> Result<Listed<Card>> {
     let page = Page::new(page, u32::try_from(PAGE).unwrap_or(u32::MAX));
-    let portal = call.here()?;
     let mut tx = call.read().await?;
-    let shelves = shelves(&call.app, &mut tx).await?;
-    let settings = portals::find(&mut tx, &portal).await?;
-    let sight = sight(&mut tx, &call.reach(), &settings).await?;
-    let (products, total) = shelves.find(portal, &sight, search, page);
+    let (products, total) = found(call, &mut tx, search, page).await?;
     let items = store::cards(&mut tx, &call.reach(), &products).await?;
     Ok(Listed { items, total, page })
 }

@@ -1,6 +1,6 @@
 //! What can be done with specifications. The only caller of the store.
 
-use base::{Error, Result, Right, VersionId};
+use base::{Error, Instant, Result, Right, VersionId};
 use frame::{Call, Event};
 
 use super::specification::{NewSpecification, Specification};
@@ -15,6 +15,8 @@ pub struct File {
     pub name: String,
     /// Its text.
     pub content: String,
+    /// When it was uploaded.
+    pub updated_at: Instant,
 }
 
 /// A specification with what the file holds.

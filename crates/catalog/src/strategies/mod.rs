@@ -9,8 +9,8 @@ mod strategy;
 
 pub use console::routes as console_routes;
 pub use ops::{
-    FIELDS, Use, Used, change, create, create_full, delete, find, list, list_sieved, offered, replace,
-    update, used, uses, view,
+    FIELDS, OFFERED_FIELDS, Use, Used, change, create, create_full, delete, find, list, list_offered,
+    list_sieved, offered, replace, update, used, uses, view,
 };
-pub(crate) use store::read;
+pub use store::read;
 pub use strategy::{FullStrategy, KEY_NAME, Kind, NewStrategy, Strategy, StrategyChanges, Ttl, Unit};

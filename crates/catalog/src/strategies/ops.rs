@@ -6,7 +6,7 @@ use frame::{Call, Event, Write};
 use sql::Tx;
 
 use super::store;
-use super::strategy::{FullStrategy, NewStrategy, Strategy, StrategyChanges};
+use super::strategy::{CREDENTIAL_TYPES, FullStrategy, NewStrategy, Strategy, StrategyChanges};
 
 /// By what machines filter and sort strategies.
 pub const FIELDS: &[Field] = &[
@@ -176,6 +176,15 @@ pub async fn list(call: &Call, text: &str, page: Page) -> Result<Listed<Strategy
 /// proposes: what an application can be made for.
 pub async fn offered(call: &Call) -> Result<Vec<Strategy>> {
     store::offered(&mut call.read().await?, &call.reach()).await
+}
+
+/// What the strategies that a portal offers are filtered by. How an application proves itself has another name for
+/// developers than the kind has for admins: [`super::Kind::credential_type`].
+pub const OFFERED_FIELDS: &[Field] = &[Field::text("name"), Field::word("credential_type", CREDENTIAL_TYPES)];
+
+/// Those of them that a sieve lets through, by name where it does not say otherwise, but the proposed one first.
+pub async fn list_offered(call: &Call, sieve: &Sieve, page: Page) -> Result<Listed<Strategy>> {
+    store::list_offered(&mut call.read().await?, &call.reach(), sieve, page).await
 }
 
 /// How much uses a strategy.

@@ -151,27 +151,78 @@ pub(super) async fn list_sieved(tx: &mut Tx, sieve: &Sieve, page: Page) -> Resul
     Ok(Listed { items, total, page })
 }
 
+macro_rules! offered {
+    () => {
+        concat!(
+            "strategies s
+              where (s.id = (select o.default_strategy from portals o where o.id = $2)
+                     or exists (
+                        select 1 from publications o
+                          join versions v on v.id = o.version join products p on p.id = v.product
+                         where o.strategy = s.id and o.portal = $2 and o.state = 'published' and o.registration and ",
+            product_is_visible!(),
+            "))"
+        )
+    };
+}
+
+/// 0 for the strategy that the portal proposes, 1 for the others.
+macro_rules! place {
+    () => {
+        "case when s.id = (select o.default_strategy from portals o where o.id = $2) then 0 else 1 end"
+    };
+}
+
+macro_rules! columns {
+    () => {
+        "s.id, s.name, s.display_name, s.kind, s.key_names, s.ttl_value, s.ttl_unit, s.hide_key, s.created_at,
+         s.updated_at"
+    };
+}
+
 /// The strategies that a portal offers, the one that it proposes first.
 pub(super) async fn offered(tx: &mut Tx, reach: &Reach) -> Result<Vec<Strategy>> {
     let rows = tx
         .all(
             concat!(
-                "select s.id, s.name, s.display_name, s.kind, s.key_names, s.ttl_value, s.ttl_unit, s.hide_key,
-                        s.labels, s.created_at, s.updated_at
-                   from strategies s
-                  where s.id = (select o.default_strategy from portals o where o.id = $2)
-                     or exists (
-                        select 1 from publications o
-                          join versions v on v.id = o.version join products p on p.id = v.product
-                         where o.strategy = s.id and o.portal = $2 and o.state = 'published' and o.registration and ",
-                product_is_visible!(),
-                ") order by case when s.id = (select o.default_strategy from portals o where o.id = $2)
-                                 then 0 else 1 end, lower(s.display_name), s.id"
+                "select ",
+                columns!(),
+                " from ",
+                offered!(),
+                " order by ",
+                place!(),
+                ", lower(s.display_name), s.id"
             ),
             args![reach.is_everything(), reach.portal(), reach.developer()],
         )
         .await?;
     rows.iter().map(|row| read(row, "")).collect()
+}
+
+const OFFERED: [Column; 2] = [
+    Column::sorted("name", "s.display_name", "lower(s.display_name)"),
+    Column::new(
+        "credential_type",
+        "case s.kind when 'openid_connect' then 'self_managed_client_credentials' else s.kind end",
+    ),
+];
+
+/// Those of them that a sieve lets through, the one that the portal proposes first.
+pub(super) async fn list_offered(
+    tx: &mut Tx,
+    reach: &Reach,
+    sieve: &Sieve,
+    page: Page,
+) -> Result<Listed<Strategy>> {
+    let args = args![reach.is_everything(), reach.portal(), reach.developer()];
+    let mut listing = Listing::new(columns!(), offered!(), args);
+    listing.sieve(&OFFERED, sieve)?;
+    listing.order(place!(), Order::Ascending);
+    listing.order("lower(s.display_name)", Order::Ascending);
+    listing.order("s.id", Order::Ascending);
+    let (rows, total) = tx.page(&listing, page).await?;
+    let items = rows.iter().map(|row| read(row, "")).collect::<Result<Vec<_>>>()?;
+    Ok(Listed { items, total, page })
 }
 
 /// How much uses a strategy.
@@ -192,7 +243,7 @@ pub(super) async fn count_uses(tx: &mut Tx, id: StrategyId) -> Result<Use> {
 }
 
 /// Reads a strategy from a row whose columns are spelled with this prefix.
-pub(crate) fn read(row: &Row, prefix: &str) -> Result<Strategy> {
+pub fn read(row: &Row, prefix: &str) -> Result<Strategy> {
     let column = |name: &str| format!("{prefix}{name}");
     let kind = row.get::<String>(&column("kind"))?;
     let value = row.get::<Option<i64>>(&column("ttl_value"))?;

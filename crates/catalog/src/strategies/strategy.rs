@@ -9,6 +9,10 @@ use serde::Deserialize;
 /// The key name when nothing else is said.
 pub const KEY_NAME: &str = "apikey";
 
+/// The words for kinds that developers and their programs know: by hand, by an identity provider, by a key.
+pub(super) const CREDENTIAL_TYPES: &[&str] =
+    &["client_credentials", "self_managed_client_credentials", "key_auth"];
+
 const MOST_KEY_NAMES: usize = 10;
 const LONGEST_TTL: i64 = 1_000;
 const DAY_SECONDS: i64 = 86_400;
@@ -65,6 +69,14 @@ impl Kind {
         match self {
             Self::KeyAuth => "key_auth",
             Self::OpenIdConnect => "openid_connect",
+        }
+    }
+
+    /// The word for it that developers and their programs know. Source: the contract, `credential_type`.
+    pub fn credential_type(self) -> &'static str {
+        match self {
+            Self::KeyAuth => "key_auth",
+            Self::OpenIdConnect => "self_managed_client_credentials",
         }
     }
 

@@ -110,3 +110,4 @@ event-version-deleted = Version deleted
 event-version-published = Version published
 event-version-republished = Version's publication changed
 event-version-unpublished = Version taken off a portal
+event-version-withdrawn = Version taken out of a portal

@@ -1,7 +1,7 @@
 //! Where a portal's website is: what links in mails lead to. Its own pages; or a client of its API, whose addresses the
 //! published contract fixes. Pure.
 
-use base::ApplicationId;
+use base::{ApplicationId, ProductId};
 use frame::Addresses;
 use frame::door::href;
 
@@ -39,6 +39,15 @@ impl Website {
     /// Where one signs in.
     pub fn sign_in(&self) -> String {
         self.at(if self.is_client { "/login" } else { "/sign-in" })
+    }
+
+    /// What a product offers.
+    pub fn product(&self, slug: &str, id: ProductId) -> String {
+        if self.is_client {
+            self.at(&format!("/spec/{}", id.uuid()))
+        } else {
+            self.at(&format!("/products/{slug}"))
+        }
     }
 
     /// One of a developer's applications.
