@@ -21,7 +21,6 @@ pub(crate) static CONTRACTS: LazyLock<Vec<Contract>> = LazyLock::new(|| {
         ("/v2", include_str!("../contracts/portal-management-v2.yaml")),
         ("/v2", include_str!("../contracts/api-products-v2.yaml")),
         (
-            "application-auth-strategies",
             "/v2",
             include_str!("../contracts/application-auth-strategies-v2.yaml"),
         ),
