@@ -3,7 +3,7 @@
 mod applications;
 mod credentials;
 mod documents;
-mod nodes;
+pub(crate) mod nodes;
 mod products;
 mod registrations;
 mod search;
