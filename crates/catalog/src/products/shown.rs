@@ -123,7 +123,7 @@ pub(crate) async fn of(tx: &mut Tx, reach: &Reach, ids: &[ProductId]) -> Result<
     let rows = tx
         .all(
             concat!(
-                "select p.id, p.slug, p.name, p.description, p.public_labels, p.created_at, p.updated_at,
+                "select p.id, p.slug, p.name, p.description, p.labels, p.public_labels, p.created_at, p.updated_at,
                         (select count(*) from documents d
                           where d.product = p.id and d.state = 'published') as documents,
                         (select count(*) from versions v cross join publications o
