@@ -5,6 +5,7 @@ mod console;
 mod documents;
 mod portal;
 mod races;
+mod search;
 mod shelf;
 mod specifications;
 mod stand;
