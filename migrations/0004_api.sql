@@ -18,9 +18,6 @@ alter table versions add column labels text not null default '{}';
 alter table strategies add column labels text not null default '{}';
 alter table applications add column labels text not null default '{}';
 
--- The order in which programs list products, so that a page of many is found without sorting all.
-create index products_order on products (lower(name), id);
-
 -- A session begins with one token, in `sessions.hash`. A refresh adds tokens to it; all end with it.
 create table session_tokens (
     hash       text   not null primary key,

@@ -11,4 +11,5 @@ mod offer;
 mod products;
 mod registrations;
 mod search;
+mod size;
 mod versions;

@@ -6,18 +6,12 @@ mod console;
 mod ops;
 mod portal;
 mod product;
-mod shown;
 mod store;
 
 pub use console::routes as console_routes;
 pub(crate) use console::{Head, Part};
 pub(crate) use ops::touch;
-pub use ops::{
-    GoesAlong, Overview, actions, create, delete, find, find_named, goes_along, list, list_shown, update,
-    view, view_shown,
-};
+pub use ops::{GoesAlong, Overview, create, delete, find, find_named, goes_along, list, update, view};
 pub(crate) use portal::Around;
 pub use portal::routes as portal_routes;
 pub use product::{NewProduct, Product};
-pub(crate) use shown::of as shown_of;
-pub use shown::{Actions, FIELDS as SHOWN_FIELDS, Latest, Shown};

@@ -1,11 +1,10 @@
 //! What can be done with products. The only caller of the store.
 
-use base::{Error, Listed, Page, ProductId, Result, Right, Sieve};
+use base::{Error, Listed, Page, ProductId, Result, Right};
 use frame::{Call, Event, Reach, Write};
 use sql::Tx;
 
 use super::product::{Draft, NewProduct, Product, free_slug};
-use super::shown::{self, Actions, Shown};
 use super::store;
 
 /// A product in the console's list.
@@ -124,23 +123,6 @@ pub async fn view(call: &Call, id: ProductId) -> Result<Product> {
 pub async fn list(call: &Call, text: &str, page: Page) -> Result<Listed<Overview>> {
     call.require(Right::ReadConsole)?;
     store::list(&mut call.read().await?, text, page).await
-}
-
-/// One product as the call's portal shows it.
-pub async fn view_shown(call: &Call, id: ProductId) -> Result<Shown> {
-    shown::one(&mut call.read().await?, &call.reach(), id).await
-}
-
-/// The products that the call's portal shows to the one who asks, by name unless the sieve says otherwise.
-pub async fn list_shown(call: &Call, sieve: &Sieve, page: Page) -> Result<Listed<Shown>> {
-    call.here()?;
-    shown::list(&mut call.read().await?, &call.reach(), sieve, page).await
-}
-
-/// What the developer who asks may do with a product.
-pub async fn actions(call: &Call, id: ProductId) -> Result<Actions> {
-    call.developer()?;
-    shown::actions(&mut call.read().await?, &call.reach(), id).await
 }
 
 /// What would be removed together with a product.
