@@ -9,14 +9,27 @@ alter table portals add column labels text not null default '{}';
 alter table portals add column appearance text not null default '';
 alter table portals add column cover text;
 alter table portals add column favicon text;
-update portals set display_name = name;
 create unique index portals_custom_domain on portals (custom_domain);
+create unique index portals_custom_client_domain on portals (custom_client_domain);
+
+-- The orders in which programs list what is in a portal, so that a page of many is found without sorting all.
+create index developers_order on developers (portal, requested_at, id);
+create index publications_order on publications (portal, created_at, id);
+create index applications_order on applications (portal, lower(name), id);
+create index registrations_order on registrations (created_at, id);
 
 alter table products add column labels text not null default '{}';
 alter table products add column public_labels text not null default '{}';
 alter table versions add column labels text not null default '{}';
+-- What the version's author last said of it for all portals at once; portals that show the product later follow it.
+alter table versions add column publish_status text not null default 'unpublished'
+    check (publish_status in ('published', 'unpublished'));
+alter table versions add column deprecated boolean not null default false;
 alter table strategies add column labels text not null default '{}';
 alter table applications add column labels text not null default '{}';
+
+-- A token may do less than its admin: its own role, or null for the admin's.
+alter table admin_tokens add column role text check (role in ('admin', 'approver', 'publisher', 'reader'));
 
 -- A session begins with one token, in `sessions.hash`. A refresh adds tokens to it; all end with it.
 create table session_tokens (

@@ -100,19 +100,14 @@ pub(crate) enum Maybe<T> {
     Is(T),
 }
 
-impl<T> Maybe<T> {
-    /// What holds after the change, where taking away leaves nothing.
-    pub(crate) fn or(self, before: Option<T>) -> Option<T> {
+impl Maybe<String> {
+    /// What was said of a text that is empty where it was taken away.
+    pub(crate) fn text(self) -> Option<String> {
         match self {
-            Self::Absent => before,
-            Self::Null => None,
-            Self::Is(value) => Some(value),
+            Self::Absent => None,
+            Self::Null => Some(String::new()),
+            Self::Is(text) => Some(text),
         }
-    }
-
-    /// What was set, if anything.
-    pub(crate) fn set(self) -> Option<T> {
-        if let Self::Is(value) = self { Some(value) } else { None }
     }
 }
 
@@ -163,6 +158,22 @@ impl JsonSchema for LabelMap {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub(crate) struct LabelChanges(pub(crate) BTreeMap<String, Option<String>>);
 
+impl From<LabelChanges> for base::LabelChanges {
+    fn from(changes: LabelChanges) -> Self {
+        if changes.0.is_empty() { Self::None } else { Self::Merge(changes.0) }
+    }
+}
+
+impl From<Maybe<LabelChanges>> for base::LabelChanges {
+    fn from(changes: Maybe<LabelChanges>) -> Self {
+        match changes {
+            Maybe::Absent => Self::None,
+            Maybe::Null => Self::Clear,
+            Maybe::Is(changes) => changes.into(),
+        }
+    }
+}
+
 impl JsonSchema for LabelChanges {
     fn inline_schema() -> bool {
         true
@@ -199,7 +210,5 @@ mod tests {
         assert_eq!(read("{}"), Maybe::Absent);
         assert_eq!(read(r#"{"a":null}"#), Maybe::Null);
         assert_eq!(read(r#"{"a":"b"}"#), Maybe::Is("b".into()));
-        assert_eq!(read("{}").or(Some("x".into())), Some("x".into()));
-        assert_eq!(read(r#"{"a":null}"#).or(Some("x".into())), None);
     }
 }

@@ -21,6 +21,18 @@ const RESERVED: [&str; 5] = ["kong", "konnect", "mesh", "kic", "_"];
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Labels(BTreeMap<String, String>);
 
+/// How labels change.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum LabelChanges {
+    /// They stay.
+    #[default]
+    None,
+    /// All of them go.
+    Clear,
+    /// These are set, and those without a value go; the others stay.
+    Merge(BTreeMap<String, Option<String>>),
+}
+
 impl Labels {
     /// These labels, or what is wrong with them under the name of the field.
     pub fn check(field: &str, pairs: impl IntoIterator<Item = (String, String)>) -> Result<Self> {
@@ -51,6 +63,27 @@ impl Labels {
             };
         }
         Self::check(field, pairs)
+    }
+
+    /// The same labels after a change.
+    pub fn after(&self, field: &str, change: LabelChanges) -> Result<Self> {
+        match change {
+            LabelChanges::None => Ok(self.clone()),
+            LabelChanges::Clear => Ok(Self::default()),
+            LabelChanges::Merge(changes) => self.changed(field, changes),
+        }
+    }
+
+    /// The patterns of a filter such as `env:prod,team`: labels with this value, or with any. None where it is no filter.
+    pub fn wanted(text: &str) -> Option<Vec<String>> {
+        let parts = text.split(',').map(str::trim).filter(|it| !it.is_empty());
+        let pattern = |part: &str| {
+            let (key, value) = part.split_once(':').map_or((part, None), |(key, value)| (key, Some(value)));
+            let is_label = is_sound(key) && value.is_none_or(is_sound);
+            is_label.then(|| Self::pattern(key, value))
+        };
+        let patterns = parts.map(pattern).collect::<Option<Vec<_>>>()?;
+        (patterns.len() <= MOST).then_some(patterns)
     }
 
     /// The keys and values.
@@ -112,6 +145,18 @@ mod tests {
         let changed =
             labels.changed("labels", [("env".into(), None), ("a".into(), Some("b".into()))]).unwrap();
         assert_eq!(changed.stored(), r#"{"a":"b","team":"pay"}"#);
+        assert_eq!(changed.after("labels", LabelChanges::Clear).unwrap(), Labels::default());
+        assert_eq!(changed.after("labels", LabelChanges::None).unwrap(), changed);
+    }
+
+    #[test]
+    fn a_filter_names_keys_with_or_without_a_value() {
+        let wanted = Labels::wanted("env:prod, team").unwrap();
+        assert_eq!(wanted, [r#""env":"prod""#, r#""team":"#]);
+        assert_eq!(Labels::wanted(""), Some(Vec::new()));
+        for bad in ["a:\"", "a b", "a:b:c", ":b"] {
+            assert_eq!(Labels::wanted(bad), None, "{bad}");
+        }
     }
 
     #[test]

@@ -161,6 +161,14 @@ impl Call {
         Ok(signin::token::encode(&random))
     }
 
+    /// A new opaque token of 122 bits, written as a UUID (RFC 9562, 5.4): the form that the published contract fixes for
+    /// what links in mails carry.
+    pub fn new_uuid_token(&self) -> Result<Secret> {
+        let mut random = [0; 16];
+        self.app.fill(&mut random)?;
+        Ok(Secret::new(uuid::Builder::from_random_bytes(random).into_uuid().to_string()))
+    }
+
     /// Refuses a call that lacks the right.
     pub fn require(&self, right: Right) -> Result<()> {
         match (self.rights.has(right), &self.who) {

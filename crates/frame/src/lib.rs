@@ -5,9 +5,11 @@ mod app;
 pub mod audit;
 mod call;
 pub mod door;
+pub mod installation;
 pub mod jobs;
 mod kept;
 pub mod mail;
+pub mod net;
 pub mod once;
 mod write;
 

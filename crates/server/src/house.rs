@@ -53,6 +53,7 @@ impl House {
             clock,
             followers: vec![follower(&gate)],
             hooks: hooks(),
+            net: frame::net::Net::new(settings.try_networks.clone())?,
             mail_from: settings.mail_from.clone(),
             mail_is_local: settings.mail.is_folder(),
         });
@@ -98,6 +99,7 @@ async fn tidy(app: App) {
 
 async fn forget(call: &Call) -> Result<()> {
     people::tidy(call).await?;
+    access::usage::tidy(call).await?;
     let mut tx = call.write().await?;
     frame::once::purge(&mut tx, call.now()).await?;
     tx.commit().await

@@ -60,6 +60,14 @@ impl Listing {
         let _ = write!(self.wheres, " and ({})", condition.replace('?', &place));
     }
 
+    /// Adds the condition that an expression is one of these values.
+    pub fn among(&mut self, expression: &'static str, values: impl IntoIterator<Item = impl ToString>) {
+        let places: Vec<String> =
+            values.into_iter().map(|it| self.bind(Value::Text(Some(it.to_string())))).collect();
+        let places = if places.is_empty() { "null".to_owned() } else { places.join(", ") };
+        let _ = write!(self.wheres, " and {expression} in ({places})");
+    }
+
     /// Adds the tests of a sieve, and sorts as it says. A field that is no column here is a fault of ours.
     pub fn sieve(&mut self, columns: &[Column], sieve: &Sieve) -> base::Result<()> {
         for (field, test) in &sieve.tests {
@@ -131,6 +139,12 @@ impl Listing {
     fn bind(&mut self, value: Value) -> String {
         self.args.push(value);
         format!("${}", self.args.len())
+    }
+
+    /// The statement that gives all rows.
+    pub(crate) fn whole(&self) -> (String, Args) {
+        let Self { columns, rows, wheres, orders, .. } = self;
+        (format!("select {columns} from {rows}{wheres}{orders}"), Args::new(self.args.clone()))
     }
 
     /// The statement that counts.

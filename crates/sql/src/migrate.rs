@@ -29,6 +29,7 @@ const ALL: &[Migration] = migrations! {
     2 "0002_catalog"
     3 "0003_access"
     4 "0004_api"
+    5 "0005_usage"
     7 "0007_documents"
 };
 

@@ -111,6 +111,13 @@ impl Tx {
         Ok((self.tell(text, args).await?.rows, total))
     }
 
+    /// Runs a listing whose rows are bounded by what is asked: what belongs to the rows of a page. One statement.
+    pub async fn every(&mut self, listing: &Listing) -> Result<Vec<Row>> {
+        let (text, args) = listing.whole();
+        let text = self.shared.dialect.say_composed(&text)?;
+        Ok(self.tell(text, args).await?.rows)
+    }
+
     async fn ask(&mut self, sql: &'static str, args: Args) -> Result<Answer> {
         self.check()?;
         let text: SqlStr = self.shared.dialect.say(sql)?;

@@ -10,6 +10,7 @@ const CSS: &[&str] = &[
     include_str!("../css/layout.css"),
     include_str!("../css/badge.css"),
     include_str!("../css/bar.css"),
+    include_str!("../css/bar_chart.css"),
     include_str!("../css/breadcrumbs.css"),
     include_str!("../css/button.css"),
     include_str!("../css/card.css"),
@@ -38,6 +39,7 @@ const CSS: &[&str] = &[
     include_str!("../css/table.css"),
     include_str!("../css/tabs.css"),
     include_str!("../css/timeline.css"),
+    include_str!("../css/try.css"),
 ];
 
 const JS: &[&str] = &[
@@ -50,6 +52,7 @@ const JS: &[&str] = &[
     include_str!("../js/confirm.js"),
     include_str!("../js/pick.js"),
     include_str!("../js/menu.js"),
+    include_str!("../js/try.js"),
 ];
 
 const ICON: &str = include_str!("../css/icon.svg");

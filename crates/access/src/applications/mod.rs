@@ -5,6 +5,7 @@
 mod application;
 mod console;
 mod ops;
+mod overview;
 mod portal;
 mod standing;
 mod store;
@@ -15,6 +16,7 @@ pub use ops::{
     Amended, Changed, Client, Filter, NewApplication, OWN_FIELDS, amend, create, create_with, delete, list,
     list_own, list_towards, refresh_secret, strategies_of, update, view,
 };
+pub use overview::{FIELDS, Overview, list_within, overview};
 pub use portal::routes as portal_routes;
 pub(crate) use portal::shown;
 pub use standing::{FIELDS as STANDING_FIELDS, Standing};

@@ -178,7 +178,8 @@ pub(super) async fn list_sieved(
 pub(super) async fn strategies_of(tx: &mut Tx, developer: DeveloperId) -> Result<Vec<Strategy>> {
     let rows = tx
         .all(
-            "select id, name, display_name, kind, key_names, ttl_value, ttl_unit, hide_key, created_at, updated_at
+            "select id, name, display_name, kind, key_names, ttl_value, ttl_unit, hide_key, labels, created_at,
+                    updated_at
                from strategies where id in (select a.strategy from applications a where a.developer = $1)",
             args![developer],
         )
@@ -186,7 +187,8 @@ pub(super) async fn strategies_of(tx: &mut Tx, developer: DeveloperId) -> Result
     rows.iter().map(|row| strategies::read(row, "")).collect()
 }
 
-fn read(row: &Row) -> Result<Application> {
+/// Reads an application from a row.
+pub(super) fn read(row: &Row) -> Result<Application> {
     Ok(Application {
         id: row.id("id")?,
         portal: row.id("portal")?,

@@ -6,11 +6,11 @@ use base::{
     VersionId, words,
 };
 use catalog::publications::{self, Offered};
-use frame::{Call, Decision, Event, Write};
+use frame::{Call, Event, Write};
 use people::portals;
 use serde::Deserialize;
 
-use super::registration::{Registration, STATES, State};
+use super::registration::{Registration, STATES, State, Verb};
 use super::{jobs, store};
 use crate::applications::{self, Application};
 
@@ -120,18 +120,25 @@ fn unknown(field: &str, error: Error) -> Error {
 
 /// Lets the application call the version from now on. The gateway knows before this returns.
 pub async fn approve(call: &Call, id: RegistrationId) -> Result<Registration> {
-    decide(call, id, "registration.approved", State::approve).await
+    decide(call, id, |_| Ok(Some(Verb::Approve)), String::new()).await
 }
 
 /// Says no, with a reason that the developer reads.
 pub async fn reject(call: &Call, id: RegistrationId, reason: &str) -> Result<Registration> {
     let reason = check_reason(reason)?;
-    decide(call, id, "registration.rejected", |state, decision| state.reject(decision, reason)).await
+    decide(call, id, |_| Ok(Some(Verb::Reject)), reason).await
 }
 
 /// Takes the permission back. The gateway refuses before this returns.
 pub async fn revoke(call: &Call, id: RegistrationId) -> Result<Registration> {
-    decide(call, id, "registration.revoked", State::revoke).await
+    decide(call, id, |_| Ok(Some(Verb::Revoke)), String::new()).await
+}
+
+/// Brings the registration to the state of this word, by the verb that leads there. What is there already stays as it
+/// is. A rejection says that no reason was given.
+pub async fn settle(call: &Call, id: RegistrationId, word: &str) -> Result<Registration> {
+    let reason = call.app.texts.say("registration-no-reason", &[]);
+    decide(call, id, |state| state.toward(word), reason).await
 }
 
 /// Approves those of the list that still wait, and says how many there were.
@@ -173,16 +180,18 @@ fn count(decided: Result<Registration>) -> Result<usize> {
 async fn decide(
     call: &Call,
     id: RegistrationId,
-    event: &'static str,
-    step: impl FnOnce(&State, Decision) -> Result<State>,
+    choose: impl FnOnce(&State) -> Result<Option<Verb>>,
+    reason: String,
 ) -> Result<Registration> {
     call.require(Right::DecideRequests)?;
     let mut tx = call.write().await?;
     let before = store::find(&mut tx, &call.reach(), id).await?;
-    let state = step(&before.state, call.decision())?;
+    call.expect(before.updated_at)?;
+    let Some(verb) = choose(&before.state)? else { return Ok(before) };
+    let state = before.state.after(verb, call.decision(), reason)?;
     store::advance(&mut tx, &before, &state, call.now()).await?;
     let after = Registration { state, updated_at: call.now(), ..before };
-    call.record(&mut tx, Event::new(event, id, &after.title()).within(after.portal)).await?;
+    call.record(&mut tx, Event::new(verb.event(), id, &after.title()).within(after.portal)).await?;
     jobs::tell_developer(call, &mut tx, &after).await?;
     tx.changes("registration", id);
     tx.commit().await?;

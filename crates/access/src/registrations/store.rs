@@ -175,7 +175,8 @@ pub(super) async fn count_pending(tx: &mut Tx) -> Result<i64> {
     row.get("total")
 }
 
-fn read(row: &Row) -> Result<Registration> {
+/// Reads a registration from a row.
+pub(super) fn read(row: &Row) -> Result<Registration> {
     Ok(Registration {
         id: row.id("id")?,
         portal: row.id("portal")?,

@@ -7,7 +7,7 @@ use ui::{Arg, Texts};
 use super::Names;
 
 /// The rules that the contracts know without a number. What breaks another rule of ours is `invalid`.
-const PLAIN: [&str; 20] = [
+const PLAIN: [&str; 19] = [
     "required",
     "is_array",
     "is_base64",
@@ -27,7 +27,6 @@ const PLAIN: [&str; 20] = [
     "matches_regex",
     "invalid",
     "type",
-    "dependent_fields",
 ];
 
 const SMALLEST: [&str; 7] =

@@ -1,102 +1,164 @@
-//! The published contract of the Portal API, to hold each answer of the tests against.
+//! The published contracts, as tests hold answers to them. They are OpenAPI 3.0, reduced to structure; here their schemas
+//! become JSON Schema, where `nullable` is a type.
 
-use std::sync::LazyLock;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex};
 
+use axum::http::Method;
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 
-use crate::desk::Answer;
+/// A contract: where its paths stand, its document.
+pub(crate) struct Contract {
+    pub(crate) below: &'static str,
+    pub(crate) document: Value,
+}
 
-/// The contract, with schemas as JSON Schema has them.
-static CONTRACT: LazyLock<Value> = LazyLock::new(|| {
-    let text = include_str!("../contracts/portal-api-v2.yaml");
-    plain(serde_saphyr::from_str::<Value>(text).unwrap())
+/// All four.
+pub(crate) static CONTRACTS: LazyLock<Vec<Contract>> = LazyLock::new(|| {
+    [
+        ("", include_str!("../contracts/portal-api-v2.yaml")),
+        ("/v2", include_str!("../contracts/portal-management-v2.yaml")),
+        ("/v2", include_str!("../contracts/api-products-v2.yaml")),
+        ("/v2", include_str!("../contracts/application-auth-strategies-v2.yaml")),
+    ]
+    .map(|(below, text)| {
+        let options = serde_saphyr::options! { budget: None };
+        let document = serde_saphyr::from_str_with_options::<Value>(text, options).unwrap();
+        Contract { below, document }
+    })
+    .into_iter()
+    .collect()
 });
 
-/// Answers whose members are more than the contract's schema allows, because its own clients read them.
-const LARGER: [&str; 1] = ["/api/v2/portal"];
+/// Members that our answers have beside those of a contract that allows no others. `docs/API.md` says why.
+const EXTRA: [(&str, &str); 1] = [("GET /api/v2/portal", "saml_auth_enabled")];
 
-/// Statuses that HTTP and the conventions of this API know, on whatever route.
-const ANYWHERE: [u16; 12] = [304, 400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 429];
+/// Places in our answers that hold what another operation of the same contract lets in. `docs/API.md` says why.
+const WIDER: [(&str, &str); 1] = [("GET /api/v2/developer/me", "/full_name")];
 
-/// Fails unless the answer is one that the contract describes.
-pub(crate) fn holds(method: &str, path: &str, answer: &Answer) {
-    let path = path.split('?').next().unwrap();
-    if LARGER.contains(&path) {
-        return;
-    }
-    let status = answer.code();
-    let what = format!("{method} {path} {status}");
-    let described = operation(method, path).map(|it| resolved(&it["responses"][status.to_string()]));
-    let content = described.filter(|it| !it.is_null()).map(|it| it["content"].clone());
-    if status >= 400 {
-        assert_eq!(answer.header("content-type"), "application/problem+json", "{what}");
-        fits(&json!({ "$ref": "#/components/schemas/BaseError" }), &answer.json, &what);
-    }
-    let Some(content) = content else {
-        assert!(ANYWHERE.contains(&status) || operation(method, path).is_none(), "{what} is not described");
-        return;
-    };
-    let media = answer.header("content-type").split(';').next().unwrap();
-    match content.get(media).or_else(|| content.get("application/problem+json")) {
-        Some(described) if status < 400 => fits(&described["schema"], &answer.json, &what),
-        Some(described) if !described["schema"].is_null() && !answer.json["invalid_parameters"].is_null() => {
-            fits(&described["schema"], &answer.json, &what);
-        }
-        Some(_) => {}
-        // The contract names text/markdown among what a client may ask for, and describes no answer.
-        None if media == "text/markdown" => {}
-        None => assert!(answer.bytes.is_empty(), "{what} has a body of {media:?}"),
-    }
-}
-
-fn fits(schema: &Value, body: &Value, what: &str) {
-    let root = json!({ "allOf": [schema], "components": CONTRACT["components"] });
-    let validator: Validator = jsonschema::options().should_validate_formats(true).build(&root).unwrap();
-    let wrong: Vec<String> =
-        validator.iter_errors(body).map(|it| format!("{}: {it}", it.instance_path())).collect();
-    assert!(wrong.is_empty(), "{what}: {}\n{body:#}", wrong.join("\n"));
-}
-
-/// The operation of this path, which a path with ids fits; one without a parameter there is nearer.
-fn operation(method: &str, path: &str) -> Option<&'static Value> {
-    let parts: Vec<&str> = path.split('/').collect();
-    let fits = |template: &str| {
-        let segments: Vec<&str> = template.split('/').collect();
-        segments.len() == parts.len()
-            && segments.iter().zip(&parts).all(|(segment, part)| segment.starts_with('{') || segment == part)
-    };
-    let paths = CONTRACT["paths"].as_object()?;
-    let mut found: Vec<(&String, &Value)> = paths.iter().filter(|(template, _)| fits(template)).collect();
-    found.sort_by_key(|(template, _)| template.matches('{').count());
-    found.first()?.1.get(method.to_ascii_lowercase())
-}
-
-fn resolved(value: &'static Value) -> &'static Value {
-    match value["$ref"].as_str() {
-        Some(at) => CONTRACT.pointer(at.trim_start_matches('#')).map_or(&Value::Null, resolved),
-        None => value,
-    }
-}
-
-/// Schemas of OpenAPI 3.0 as JSON Schema: `nullable` becomes a type.
-fn plain(value: Value) -> Value {
-    match value {
-        Value::Array(items) => Value::Array(items.into_iter().map(plain).collect()),
-        Value::Object(members) => {
-            let nullable = members.get("nullable") == Some(&Value::Bool(true));
-            let mut members: Map<String, Value> =
-                members.into_iter().map(|(name, it)| (name, plain(it))).collect();
-            if nullable {
-                if let Some(Value::String(kind)) = members.get("type").cloned() {
-                    members.insert("type".into(), json!([kind, "null"]));
-                }
-                if let Some(Value::Array(words)) = members.get_mut("enum") {
-                    words.push(Value::Null);
+impl Contract {
+    /// The operations: method, whole path as ours has it, the operation.
+    pub(crate) fn operations(&self) -> Vec<(Method, String, &Value)> {
+        let mut list = Vec::new();
+        for (path, item) in self.document["paths"].as_object().unwrap() {
+            for method in [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {
+                if let Some(operation) = item.get(method.as_str().to_ascii_lowercase()) {
+                    list.push((method, format!("{}{path}", self.below), operation));
                 }
             }
-            Value::Object(members)
         }
-        other => other,
+        list
+    }
+
+    /// The parameters of an operation, those of its path among them.
+    pub(crate) fn parameters(&self, path: &str, operation: &Value) -> Vec<Value> {
+        let item = &self.document["paths"][path.strip_prefix(self.below).unwrap()];
+        let own = [&item["parameters"], &operation["parameters"]];
+        let all = own.iter().flat_map(|it| it.as_array().cloned().unwrap_or_default());
+        all.map(|it| self.resolved(&it).clone()).collect()
+    }
+
+    /// What a reference leads to, or the thing itself.
+    pub(crate) fn resolved<'a>(&'a self, value: &'a Value) -> &'a Value {
+        match value["$ref"].as_str() {
+            Some(to) => self.resolved(self.document.pointer(to.trim_start_matches('#')).unwrap()),
+            None => value,
+        }
+    }
+
+    /// What tells whether an answer of this status is as the contract has it; nothing where it has no JSON.
+    fn validator(&self, operation: &Value, status: u16, kind: &str) -> Option<Result<Validator, String>> {
+        let response = operation["responses"].get(status.to_string());
+        let Some(response) = response else { return Some(Err(format!("the contract knows no {status}"))) };
+        let content = self.resolved(response)["content"].as_object()?;
+        let media = content.iter().find(|(media, _)| media.as_str() == kind)?;
+        let schema = media.1.get("schema")?;
+        let mut whole = schema.clone();
+        whole["components"] = self.document["components"].clone();
+        let whole = modern(&whole);
+        Some(jsonschema::options().should_validate_formats(true).build(&whole).map_err(|it| it.to_string()))
+    }
+}
+
+/// What the contracts say against an answer; nothing when they have nothing to say.
+pub(crate) fn objections(
+    method: &Method,
+    path: &str,
+    status: u16,
+    kind: &str,
+    body: &Value,
+) -> Option<String> {
+    type Known = HashMap<String, Option<Arc<Result<Validator, String>>>>;
+    static KNOWN: LazyLock<Mutex<Known>> = LazyLock::new(Mutex::default);
+    let path = path.split('?').next().unwrap();
+    for contract in CONTRACTS.iter() {
+        let operations = contract.operations();
+        // A written-out segment is nearer than a parameter.
+        let mut fitting: Vec<_> =
+            operations.iter().filter(|(m, template, _)| m == method && fits(template, path)).collect();
+        fitting.sort_by_key(|(_, template, _)| template.matches('{').count());
+        let Some((_, template, operation)) = fitting.first() else { continue };
+        let name = format!("{method} {template}");
+        let kind = kind.split(';').next().unwrap();
+        let key = format!("{name} {status} {kind}");
+        let mut known = KNOWN.lock().unwrap();
+        let validator = known
+            .entry(key.clone())
+            .or_insert_with(|| contract.validator(operation, status, kind).map(Arc::new))
+            .clone();
+        drop(known);
+        let validator = validator?;
+        let validator = match &*validator {
+            Ok(validator) => validator,
+            // Statuses that HTTP itself and our additions bring; the walk lists them.
+            Err(_) if [304, 400, 401, 403, 404, 405, 409, 412, 413, 415, 421, 422, 429].contains(&status) => {
+                return None;
+            }
+            Err(said) => return Some(format!("{key}: {said}")),
+        };
+        let mut body = body.clone();
+        for (_, member) in EXTRA.iter().filter(|(operation, _)| *operation == name) {
+            if let Some(body) = body.as_object_mut() {
+                body.remove(*member);
+            }
+        }
+        let is_wider = |at: &str| WIDER.contains(&(name.as_str(), at));
+        let errors = validator.iter_errors(&body).filter(|it| !is_wider(it.instance_path().as_str()));
+        let said: Vec<String> = errors.map(|it| format!("{}: {it}", it.instance_path())).collect();
+        return (!said.is_empty()).then(|| format!("{key}: {}\n{body:#}", said.join("\n")));
+    }
+    None
+}
+
+/// Whether the path is one of the template's.
+pub(crate) fn fits(template: &str, path: &str) -> bool {
+    let (template, path): (Vec<_>, Vec<_>) = (template.split('/').collect(), path.split('/').collect());
+    template.len() == path.len()
+        && template.iter().zip(&path).all(|(place, part)| place.starts_with('{') || place == part)
+}
+
+/// A schema of OpenAPI 3.0 as JSON Schema.
+pub(crate) fn modern(value: &Value) -> Value {
+    match value {
+        Value::Array(items) => items.iter().map(modern).collect(),
+        Value::Object(members) => {
+            let mut members: Map<String, Value> =
+                members.iter().map(|(name, it)| (name.clone(), modern(it))).collect();
+            let nullable = members.remove("nullable") == Some(json!(true));
+            for noise in ["discriminator", "readOnly", "writeOnly", "example", "default"] {
+                if members.get(noise).is_some_and(|it| !it.is_object() || noise == "discriminator") {
+                    members.remove(noise);
+                }
+            }
+            if !nullable {
+                return Value::Object(members);
+            }
+            if let Some(words) = members.get_mut("enum").and_then(Value::as_array_mut) {
+                words.push(Value::Null);
+            }
+            json!({ "anyOf": [{ "type": "null" }, members] })
+        }
+        other => other.clone(),
     }
 }

@@ -2,10 +2,13 @@
 #![expect(clippy::unwrap_used, reason = "a test ends where its assumption does")]
 
 mod applications;
+mod context;
 mod contract;
 mod credentials;
 mod desk;
+mod developer;
 mod documents;
+mod management;
 mod me;
 mod offer;
 mod products;
@@ -13,3 +16,4 @@ mod registrations;
 mod search;
 mod size;
 mod versions;
+mod walk;

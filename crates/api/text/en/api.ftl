@@ -8,6 +8,12 @@ api-forbidden = The token is good, but its role does not allow this.
 api-conflict = The state of things does not allow this.
 api-internal = Something broke on our side. The instance names what to quote when you ask about it.
 
+api-refused-developer-wrong-password = This e-mail address and this password do not belong together.
+api-refused-link-unknown = There is no such token here. It belongs to another portal, or it is not whole.
+api-refused-link-used = This token was used already, or a newer one was.
+api-refused-link-expired = This token has expired. Ask for a new mail.
+
+refused-sso-absent = Single sign-on is not set up for this portal. Sign in with an e-mail address and a password.
 refused-request-stale = It was changed since you last saw it. Read it again, and decide anew.
 refused-request-under-way = A request with this idempotency key is being carried out. Ask again in a moment.
 refused-request-done = The request with this idempotency key was carried out; its answer is not kept. Look at what is there now.
@@ -41,6 +47,18 @@ invalid-min-items = { $limit ->
    *[other] There must be at least { $limit }.
 }
 invalid-enum-choices = Choose one of { $choices }.
+invalid-no-openid-connect = Portico knows no OpenID Connect strategies yet. Make one of the type key_auth.
+invalid-no-principals = Portico knows no principals; this can only be false.
+invalid-no-providers = Portico cannot speak to providers that make clients yet. Applications get their credentials from auth strategies of the type key_auth.
+invalid-not-offered = Portico does not do this yet. It can be left out, or be turned off.
+invalid-no-identity-provider = This portal has no identity provider, so there are no groups.
+invalid-needed-in-use = Developers have accounts in this portal, or versions take registrations there. Say force=true to delete them with it.
+
+refused-webhook-unconfigured = There is no webhook to which the audit log could be sent.
+
+# How portals look where nobody chose.
+api-appearance-header = Developer portal
+api-appearance-welcome = Find an API, register an application, and make your first call.
 invalid-no-client-secret = An application with API keys has no client secret. Generate a credential instead.
 invalid-not-with-keys = An application whose auth strategy is a key has none of these.
 

@@ -23,7 +23,7 @@ macro_rules! columns {
               where mine.developer = $3 and held.product = p.id and held.role = 'consumer')) as may_register,
          s.id as strategy_id, s.name as strategy_name, s.display_name as strategy_display_name,
          s.kind as strategy_kind, s.key_names as strategy_key_names, s.ttl_value as strategy_ttl_value,
-         s.ttl_unit as strategy_ttl_unit, s.hide_key as strategy_hide_key,
+         s.ttl_unit as strategy_ttl_unit, s.hide_key as strategy_hide_key, s.labels as strategy_labels,
          s.created_at as strategy_created_at, s.updated_at as strategy_updated_at,
          g.id as service_id, g.name as service_name, g.upstream_url as service_upstream_url,
          g.host as service_host, g.path_prefix as service_path_prefix,

@@ -38,7 +38,7 @@ impl Home {
     /// What the portal calls itself, or the product's own words.
     fn title(&self) -> String {
         match self.portal.welcome_title.as_str() {
-            "" => self.chrome.t1("home-title", "portal", &self.portal.name),
+            "" => self.chrome.t1("home-title", "portal", self.portal.shown_name()),
             title => title.to_owned(),
         }
     }
@@ -65,7 +65,7 @@ impl Home {
     fn waiting_for_account(&self) -> String {
         let key =
             if self.portal.auto_approve_developers { "home-account-at-once" } else { "home-account-by-hand" };
-        self.chrome.t1(key, "portal", &self.portal.name)
+        self.chrome.t1(key, "portal", self.portal.shown_name())
     }
 
     fn waiting_for_access(&self) -> String {

@@ -1,11 +1,11 @@
 //! SQL and rows. Private to the folder.
 
 use base::sieve::Order;
-use base::{Error, Listed, Page, Result, Sieve, StrategyId};
+use base::{Error, Labels, Listed, Page, Result, Sieve, StrategyId};
 use frame::Reach;
 use sql::{Column, Failure, Listing, Row, Tx, args, dialect};
 
-use super::ops::Use;
+use super::ops::{Use, Used};
 use super::strategy::{Kind, Strategy, Ttl, Unit};
 use crate::visibility::product_is_visible;
 
@@ -14,8 +14,8 @@ pub(super) async fn insert(tx: &mut Tx, it: &Strategy) -> Result<()> {
     let done = tx
         .run(
             "insert into strategies (id, name, display_name, kind, key_names, ttl_value, ttl_unit, hide_key, config,
-                                     created_at, updated_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, '', $9, $9)",
+                                     labels, created_at, updated_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, '', $9, $10, $10)",
             args![
                 it.id,
                 &it.name,
@@ -25,6 +25,7 @@ pub(super) async fn insert(tx: &mut Tx, it: &Strategy) -> Result<()> {
                 it.ttl.map(|it| it.value),
                 it.ttl.map(|it| it.unit.word()),
                 it.hide_key,
+                it.labels.stored(),
                 it.created_at
             ],
         )
@@ -38,7 +39,7 @@ pub(super) async fn update(tx: &mut Tx, it: &Strategy) -> Result<()> {
         .run(
             "update strategies
                 set name = $2, display_name = $3, key_names = $4, ttl_value = $5, ttl_unit = $6, hide_key = $7,
-                    updated_at = $8
+                    labels = $8, updated_at = $9
               where id = $1",
             args![
                 it.id,
@@ -48,6 +49,7 @@ pub(super) async fn update(tx: &mut Tx, it: &Strategy) -> Result<()> {
                 it.ttl.map(|it| it.value),
                 it.ttl.map(|it| it.unit.word()),
                 it.hide_key,
+                it.labels.stored(),
                 it.updated_at
             ],
         )
@@ -66,6 +68,11 @@ fn unless_taken<T>(done: std::result::Result<T, Failure>) -> Result<T> {
     })
 }
 
+/// Holds the strategy's row until the commit, so that changes of it follow each other; says whether there is one.
+pub(super) async fn hold(tx: &mut Tx, id: StrategyId) -> Result<bool> {
+    Ok(tx.maybe_one("select id from strategies where id = $1 {for_update}", args![id]).await?.is_some())
+}
+
 /// Removes a strategy that nothing uses.
 pub(super) async fn remove(tx: &mut Tx, id: StrategyId) -> Result<()> {
     match tx.run("delete from strategies where id = $1", args![id]).await {
@@ -80,7 +87,8 @@ pub(super) async fn remove(tx: &mut Tx, id: StrategyId) -> Result<()> {
 pub(super) async fn find(tx: &mut Tx, id: StrategyId) -> Result<Strategy> {
     let row = tx
         .maybe_one(
-            "select id, name, display_name, kind, key_names, ttl_value, ttl_unit, hide_key, created_at, updated_at
+            "select id, name, display_name, kind, key_names, ttl_value, ttl_unit, hide_key, labels, created_at,
+                    updated_at
                from strategies where id = $1",
             args![id],
         )
@@ -101,7 +109,8 @@ pub(super) async fn list(tx: &mut Tx, text: &str, page: Page) -> Result<Listed<S
         .get::<i64>("total")?;
     let rows = tx
         .all(
-            "select id, name, display_name, kind, key_names, ttl_value, ttl_unit, hide_key, created_at, updated_at
+            "select id, name, display_name, kind, key_names, ttl_value, ttl_unit, hide_key, labels, created_at,
+                    updated_at
                from strategies
               where name {like} $1 escape '\\' or display_name {like} $1 escape '\\'
               order by lower(name), id limit $2 offset $3",
@@ -109,6 +118,36 @@ pub(super) async fn list(tx: &mut Tx, text: &str, page: Page) -> Result<Listed<S
         )
         .await?;
     let items = rows.iter().map(|row| read(row, "")).collect::<Result<Vec<_>>>()?;
+    Ok(Listed { items, total, page })
+}
+
+/// What the fields of a list are. No strategy has a provider.
+const COLUMNS: &[Column] = &[
+    Column::new("strategy_type", "s.kind"),
+    Column::sorted("name", "s.name", "lower(s.name)"),
+    Column::sorted("display_name", "s.display_name", "lower(s.display_name)"),
+    Column::new("dcr_provider_id", "cast(null as text)"),
+    Column::new("dcr_provider_name", "cast(null as text)"),
+    Column::new("dcr_provider_type", "cast(null as text)"),
+    Column::new("created_at", "s.created_at"),
+    Column::new("updated_at", "s.updated_at"),
+];
+
+/// Strategies that a sieve lets through, by name where nothing else is said.
+pub(super) async fn list_sieved(tx: &mut Tx, sieve: &Sieve, page: Page) -> Result<Listed<Used>> {
+    let columns =
+        "s.id, s.name, s.display_name, s.kind, s.key_names, s.ttl_value, s.ttl_unit, s.hide_key, s.labels,
+         s.created_at, s.updated_at,
+         (exists (select 1 from publications u where u.strategy = s.id)
+          or exists (select 1 from applications a where a.strategy = s.id)
+          or exists (select 1 from portals o where o.default_strategy = s.id)) as is_used";
+    let mut listing = Listing::new(columns, "strategies s where true", args![]);
+    listing.sieve(COLUMNS, sieve)?;
+    listing.order("lower(s.name)", Order::Ascending);
+    listing.order("s.id", Order::Ascending);
+    let (rows, total) = tx.page(&listing, page).await?;
+    let used = |row: &Row| Ok(Used { strategy: read(row, "")?, is_used: row.get("is_used")? });
+    let items = rows.iter().map(used).collect::<Result<Vec<_>>>()?;
     Ok(Listed { items, total, page })
 }
 
@@ -219,6 +258,7 @@ pub fn read(row: &Row, prefix: &str) -> Result<Strategy> {
             .map_err(Error::internal)?,
         ttl: value.zip(unit).map(|(value, unit)| Ttl { value, unit }),
         hide_key: row.get(&column("hide_key"))?,
+        labels: Labels::read(&row.get::<String>(&column("labels"))?)?,
         created_at: row.get(&column("created_at"))?,
         updated_at: row.get(&column("updated_at"))?,
     })

@@ -1,11 +1,17 @@
 //! Which site a host name stands for.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use axum::Router;
 use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use base::{Error, Result};
 use frame::{App, Place};
 use tower::ServiceExt;
+
+use super::visit;
 
 /// The sites that host names choose among, each with its arrival around it.
 #[derive(Clone)]
@@ -20,26 +26,47 @@ pub struct Sites {
     pub front_door: Router,
     /// The management API.
     pub api: Router,
+    /// The clients of the API that stand in for the pages of portals, by the portals' slugs.
+    pub clients: HashMap<String, Router>,
 }
 
 /// Sends each request to the site that its host name stands for.
 pub fn by_host(app: &App, sites: Sites) -> Router {
-    let app = app.clone();
+    let (app, sites) = (app.clone(), Arc::new(sites));
     Router::new().fallback(move |request: Request| {
-        let (app, sites) = (app.clone(), sites.clone());
+        let (app, sites) = (app.clone(), Arc::clone(&sites));
         async move {
-            let site = match name(request.headers(), request.uri()).map(|host| app.addresses.place(host)) {
-                None => return nowhere(),
-                Some(Some(Place::Console)) => sites.console,
-                Some(Some(Place::FrontDoor)) => sites.front_door,
-                Some(Some(Place::Api)) => sites.api,
+            let Some(host) = name(request.headers(), request.uri()).map(str::to_owned) else {
+                return nowhere();
+            };
+            let site = match app.addresses.place(&host) {
+                Some(Place::Console) => sites.console.clone(),
+                Some(Place::FrontDoor) => sites.front_door.clone(),
+                Some(Place::Api) => sites.api.clone(),
                 // A portal, or a host name that may be a portal's own: its arrival finds out.
-                Some(Some(Place::Portal(_)) | None) if is_api(request.uri().path()) => sites.portal_api,
-                Some(Some(Place::Portal(_)) | None) => sites.portal,
+                Some(Place::Portal(_)) | None if is_api(request.uri().path()) => sites.portal_api.clone(),
+                Some(Place::Portal(_)) | None => match client(&app, &sites, &host).await {
+                    Ok(client) => client.unwrap_or_else(|| sites.portal.clone()),
+                    Err(Error::NotFound) => return nowhere(),
+                    Err(_) => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
+                },
             };
             site.oneshot(request).await.into_response()
         }
     })
+}
+
+/// The client that stands in for the pages of the portal at this host name, where there is one.
+async fn client(app: &App, sites: &Sites, host: &str) -> Result<Option<Router>> {
+    let may_be_one = match app.addresses.place(host) {
+        Some(Place::Portal(slug)) => sites.clients.contains_key(&slug),
+        _ => !sites.clients.is_empty(),
+    };
+    if !may_be_one {
+        return Ok(None);
+    }
+    let portal = visit::at(app, &mut app.db.read().await?, host).await?;
+    Ok(sites.clients.get(&portal.slug).cloned())
 }
 
 fn is_api(path: &str) -> bool {

@@ -63,7 +63,7 @@ fn around(call: &Call, portal: &Portal, request: &Request) -> Chrome {
     let mut chrome = chrome(call, ui::Site::Portal, request);
     let path = request.uri().path();
     chrome.brand = Brand {
-        name: portal.name.clone(),
+        name: portal.shown_name().to_owned(),
         home_href: HOME.to_owned(),
         logo_href: portals::logo_href(portal),
         style_href: portals::style_href(portal),

@@ -48,7 +48,7 @@ async fn arrived(call: Call, host: &str, token: Option<String>) -> Result<Visit>
 }
 
 /// The portal at this host name: by its slug below the portal domain, or by a domain of its own.
-async fn at(app: &App, tx: &mut Tx, host: &str) -> Result<Portal> {
+pub(super) async fn at(app: &App, tx: &mut Tx, host: &str) -> Result<Portal> {
     match app.addresses.place(host) {
         Some(Place::Portal(slug)) => portals::by_slug(tx, &slug).await,
         Some(_) => Err(Error::NotFound),

@@ -52,7 +52,7 @@ pub struct Portal {
     pub created_at: Instant,
     /// When its settings last changed.
     pub updated_at: Instant,
-    /// What developers read as its name.
+    /// What developers read as its name; empty for the name itself.
     pub display_name: String,
     /// A host name of its own, beside the one below the portal domain.
     pub custom_domain: Option<String>,
@@ -69,6 +69,11 @@ pub struct Portal {
 }
 
 impl Portal {
+    /// What developers read as its name: the name itself, where no other is set.
+    pub fn shown_name(&self) -> &str {
+        if self.display_name.is_empty() { &self.name } else { &self.display_name }
+    }
+
     /// Whether a visitor without an account may read the catalog.
     pub fn is_public(&self) -> bool {
         self.catalog == Catalog::Public

@@ -52,6 +52,11 @@ pub const LIST: &[Setting] = &[
         "(the portal domain and the port of `gateway_listen`)",
         "The gateway's address, as developers call it.",
     ),
+    plain(
+        "try_networks",
+        "",
+        "Networks of private addresses that developers may call from the reference pages, with commas; the gateway's own address needs no mention.",
+    ),
     secret(
         "database_url",
         "(sqlite in the data folder)",
@@ -73,6 +78,12 @@ pub const LIST: &[Setting] = &[
         "log",
         "info",
         "What is logged: error, warn, info, debug, or a filter such as `portico=debug,info`.",
+    ),
+    plain(
+        "clients",
+        "",
+        "Clients of the Portal API that stand in for a portal's pages: `slug=folder`, several with commas. In this file also \
+         a table `[clients]` with a line `slug = \"folder\"` each.",
     ),
     plain("log_format", "text", "How it is logged: text or json."),
     plain("development", "false", "Shows the components at `/_ui` on the console's host."),

@@ -1,15 +1,17 @@
 //! The settings as typed values, checked all at once.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use base::{Error, Result, Secret};
+use base::{Error, Networks, Result, Secret};
 use frame::Addresses;
 use frame::mail;
 
 use super::layers::Layers;
 use super::list::LIST;
+use crate::client;
 use crate::serve::Proxies;
 
 /// What is in force.
@@ -25,6 +27,8 @@ pub struct Settings {
     pub addresses: Addresses,
     /// The proxies whose word is taken on where a request comes from.
     pub trusted_proxies: Proxies,
+    /// Private networks that developers may call from the reference pages.
+    pub try_networks: Networks,
     /// The database's address, which may hold a password.
     pub database_url: Secret,
     /// Where mails go.
@@ -35,6 +39,8 @@ pub struct Settings {
     pub digest_minutes: u32,
     /// How many threads the gateway has.
     pub gateway_workers: usize,
+    /// The folders of the clients that stand in for portals' pages, by the portals' slugs.
+    pub clients: BTreeMap<String, PathBuf>,
     /// What is logged.
     pub log: String,
     /// Whether it is logged as JSON.
@@ -57,7 +63,8 @@ impl Settings {
         let listen: SocketAddr = ask.parsed("listen", "an address such as 127.0.0.1:8080", LOCAL);
         let gateway_listen = (ask.text("gateway_listen") != "off")
             .then(|| ask.parsed("gateway_listen", "an address such as 127.0.0.1:8000, or off", LOCAL));
-        let addresses = ask.addresses(listen, gateway_listen);
+        let clients = ask.clients();
+        let addresses = ask.addresses(listen, gateway_listen).with_clients(clients.keys().cloned());
         let database_url = match layers.get("database_url") {
             Some((url, _)) => Secret::new(url),
             None => Secret::new(format!("sqlite:{}", data_dir.join("portico.db").display())),
@@ -77,10 +84,16 @@ impl Settings {
                 "addresses or networks such as 127.0.0.1, 10.0.0.0/8",
                 Proxies::default(),
             ),
+            try_networks: ask.parsed(
+                "try_networks",
+                "addresses or networks such as 10.0.0.0/8",
+                Networks::default(),
+            ),
             database_url,
             mail_from,
             digest_minutes: ask.parsed("digest_minutes", "a number of minutes", 15),
             gateway_workers: ask.workers(),
+            clients,
             log: ask.text("log"),
             log_json: ask.one_of("log_format", &["text", "json"]) == "json",
             development: ask.parsed("development", "true or false", false),
@@ -163,6 +176,26 @@ impl Ask<'_> {
                 cores()
             }
         }
+    }
+
+    /// `slug=folder`, several with commas.
+    fn clients(&mut self) -> BTreeMap<String, PathBuf> {
+        let mut clients = BTreeMap::new();
+        for part in self.text("clients").split(',').map(str::trim).filter(|it| !it.is_empty()) {
+            let (slug, folder) = part.split_once('=').unwrap_or((part, ""));
+            let (slug, folder) = (slug.trim().to_owned(), PathBuf::from(folder.trim()));
+            let wanted = if base::words::slug(&slug, 63).is_err() {
+                "a portal's slug, `=` and a folder"
+            } else if !folder.join(client::INDEX).is_file() {
+                "a folder with an index.html for each portal"
+            } else if clients.insert(slug, folder).is_some() {
+                "one folder for each portal"
+            } else {
+                continue;
+            };
+            self.wrong("clients", wanted);
+        }
+        clients
     }
 
     fn mail(&mut self, data_dir: &Path) -> mail::Settings {

@@ -63,6 +63,9 @@ ui-delete-gone = This will be gone for good:
 ui-delete-text = This cannot be undone.
 ui-delete-type = To confirm, type { $word }
 
+# Charts.
+ui-chart-table = The numbers
+
 # Time.
 ui-time-now = just now
 ui-time-minutes-ago = { $count ->

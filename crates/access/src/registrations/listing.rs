@@ -1,0 +1,98 @@
+//! Registrations as admins' programs list them: those of a portal or of one of its applications.
+
+use base::sieve::{Field, Order};
+use base::{ApplicationId, Error, Listed, Page, PortalId, RegistrationId, Result, Right, Sieve};
+use frame::Call;
+use people::portals;
+use sql::{Column, Listing, Tx, args};
+
+use super::registration::Registration;
+use super::store;
+
+/// By what programs filter and sort the registrations of a portal.
+pub const FIELDS: &[Field] = &[
+    Field { sorts: true, ..Field::id("developer_id") },
+    Field::text("developer_name"),
+    Field::text("application_name"),
+    Field::text("status"),
+    Field::moment("created_at").only_sorts(),
+    Field::moment("updated_at").only_sorts(),
+];
+
+/// By what programs filter and sort the registrations of an application.
+pub const STATE_FIELDS: &[Field] = &[
+    Field::text("status"),
+    Field::moment("created_at").only_sorts(),
+    Field::moment("updated_at").only_sorts(),
+];
+
+const COLUMNS: [Column; 6] = [
+    Column::new("developer_id", "a.developer"),
+    Column::sorted("developer_name", "d.full_name", "lower(d.full_name)"),
+    Column::sorted("application_name", "a.name", "lower(a.name)"),
+    Column::new("status", "r.state"),
+    Column::new("created_at", "r.created_at"),
+    Column::new("updated_at", "r.updated_at"),
+];
+
+/// One registration of an application of a portal.
+pub async fn view_within(
+    call: &Call,
+    (portal, application): (PortalId, ApplicationId),
+    id: RegistrationId,
+) -> Result<Registration> {
+    call.require(Right::ReadConsole)?;
+    let it = store::find(&mut call.read().await?, &call.reach(), id).await?;
+    if it.portal == portal && it.application == application { Ok(it) } else { Err(Error::NotFound) }
+}
+
+/// The registrations of a portal, or of one of its applications, that a sieve lets through, the newest first unless it
+/// says otherwise.
+pub async fn list_within(
+    call: &Call,
+    portal: PortalId,
+    application: Option<ApplicationId>,
+    sieve: &Sieve,
+    page: Page,
+) -> Result<Listed<Registration>> {
+    call.require(Right::ReadConsole)?;
+    let mut tx = call.read().await?;
+    portals::find(&mut tx, &portal).await?;
+    let mut listing = registrations(portal);
+    if let Some(application) = application {
+        require(&mut tx, portal, application).await?;
+        listing.and("r.application = ?", application);
+    }
+    listing.sieve(&COLUMNS, sieve)?;
+    listing.order("r.created_at", Order::Descending);
+    listing.order("r.id", Order::Descending);
+    let (rows, total) = tx.page(&listing, page).await?;
+    let items = rows.iter().map(store::read).collect::<Result<Vec<_>>>()?;
+    Ok(Listed { items, total, page })
+}
+
+async fn require(tx: &mut Tx, portal: PortalId, application: ApplicationId) -> Result<()> {
+    let sql = "select id from applications where id = $1 and portal = $2";
+    tx.maybe_one(sql, args![application, portal]).await?.map(drop).ok_or(Error::NotFound)
+}
+
+fn registrations(portal: PortalId) -> Listing {
+    Listing::new(
+        "r.id, r.application, r.version, r.state, r.requested_at, r.decided_at, r.decided_by, r.reason, r.updated_at,
+         a.portal, a.name as application_name, a.developer, d.full_name, d.email,
+         v.product, v.name as version_name, p.name as product_name, p.slug as product_slug",
+        "registrations r
+           join applications a on a.id = r.application
+           join developers d on d.id = a.developer
+           join versions v on v.id = r.version
+           join products p on p.id = v.product
+          where a.portal = $1",
+        args![portal],
+    )
+    .counted_over(
+        "registrations r
+           join applications a on a.id = r.application
+           join developers d on d.id = a.developer
+          where a.portal = $1",
+    )
+}

@@ -1,0 +1,9 @@
+//! The management API.
+
+mod people;
+mod products;
+mod services;
+mod shop;
+mod specifications;
+mod strategies;
+mod versions;
