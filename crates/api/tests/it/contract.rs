@@ -84,7 +84,13 @@ impl Contract {
 }
 
 /// What the contracts say against an answer; nothing when they have nothing to say.
-pub(crate) fn objections(method: &Method, path: &str, status: u16, kind: &str, body: &Value) -> Option<String> {
+pub(crate) fn objections(
+    method: &Method,
+    path: &str,
+    status: u16,
+    kind: &str,
+    body: &Value,
+) -> Option<String> {
     type Known = HashMap<String, Option<Arc<Result<Validator, String>>>>;
     static KNOWN: LazyLock<Mutex<Known>> = LazyLock::new(Mutex::default);
     let path = path.split('?').next().unwrap();
@@ -108,7 +114,9 @@ pub(crate) fn objections(method: &Method, path: &str, status: u16, kind: &str, b
         let validator = match &*validator {
             Ok(validator) => validator,
             // Statuses that HTTP itself and our additions bring; the walk lists them.
-            Err(_) if [304, 400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 429].contains(&status) => return None,
+            Err(_) if [304, 400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 429].contains(&status) => {
+                return None;
+            }
             Err(said) => return Some(format!("{key}: {said}")),
         };
         let mut body = body.clone();

@@ -147,7 +147,8 @@ impl Desk {
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.unwrap().to_vec();
         let json = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
-        let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
+        let kind =
+            parts.headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
         let said = contract::objections(&sent, path, parts.status.as_u16(), kind, &json);
         assert_eq!(said, None, "an answer is not as the contract has it");
         Answer { status: parts.status, headers: parts.headers, json, bytes }
