@@ -139,7 +139,11 @@ impl Problem {
             }
             Kind::Said(error, _) => {
                 let (kind, detail) = sentence(call, error);
-                (kind, detail, Vec::new())
+                let is_bad = status(error) == StatusCode::BAD_REQUEST;
+                let list = is_bad.then(
+                    || json!({ "field": "request", "rule": "invalid", "source": "request", "reason": detail }),
+                );
+                (kind, detail, list.into_iter().collect())
             }
         }
     }
@@ -194,7 +198,8 @@ fn refused(code: Code) -> StatusCode {
         "developer.wrong_password" | "developer.not_approved" | "session.ended" => StatusCode::UNAUTHORIZED,
         "application.too_many" | "credential.too_many" | "request.cross_site" => StatusCode::FORBIDDEN,
         "link.unknown" => StatusCode::NOT_FOUND,
-        "link.used" | "link.expired" => StatusCode::GONE,
+        "link.used" | "link.expired" | "developer.already_confirmed" => StatusCode::GONE,
+        "sso.absent" => StatusCode::BAD_REQUEST,
         "request.stale" => StatusCode::PRECONDITION_FAILED,
         "request.other" | "scopes.unsupported" => StatusCode::UNPROCESSABLE_ENTITY,
         _ => StatusCode::CONFLICT,
@@ -229,9 +234,11 @@ fn sentence(call: &Call, error: &Error) -> (String, String) {
     }
 }
 
+/// The sentence of a refusal: that of the API where the one of the pages speaks of a page.
 fn refusal(call: &Call, code: &str) -> String {
     let key = format!("refused-{}", code.replace(['_', '.'], "-"));
-    let key = if call.app.texts.has(&key) { &key } else { "api-conflict" };
+    let keys = [format!("api-{key}"), key];
+    let key = keys.iter().find(|it| call.app.texts.has(it)).map_or("api-conflict", String::as_str);
     call.app.texts.say(key, &[])
 }
 

@@ -1,5 +1,6 @@
 //! The binary: configuration, wiring, command line, worker.
 
+mod client;
 mod command;
 pub mod config;
 mod demo;

@@ -1,6 +1,5 @@
 //! The sites: which routes there are, put behind their arrivals and chosen by host name.
 
-use std::collections::HashMap;
 use std::time::Duration;
 
 use api::Api;
@@ -18,6 +17,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 use ui::Chrome;
 
+use crate::client;
 use crate::house::House;
 
 /// How long a request may take until its answer begins, its body included: an upload over a slow line fits.
@@ -34,7 +34,7 @@ pub fn router(house: &House) -> Router {
         console: console.merge(site(Site::Console)),
         front_door: site(Site::FrontDoor),
         api: api::management(app).merge(description(app, Api::Management)).merge(health(house)),
-        clients: HashMap::new(),
+        clients: house.settings.clients.iter().map(|(slug, it)| (slug.clone(), client::router(it))).collect(),
     };
     arrival::by_host(app, sites)
         .layer(guard::body_limit())

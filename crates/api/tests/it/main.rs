@@ -2,9 +2,11 @@
 #![expect(clippy::unwrap_used, reason = "a test ends where its assumption does")]
 
 mod applications;
+mod context;
 mod contract;
 mod credentials;
 mod desk;
+mod developer;
 mod documents;
 mod management;
 mod me;
@@ -12,5 +14,6 @@ mod offer;
 mod products;
 mod registrations;
 mod search;
+mod size;
 mod versions;
 mod walk;

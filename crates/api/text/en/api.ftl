@@ -8,6 +8,12 @@ api-forbidden = The token is good, but its role does not allow this.
 api-conflict = The state of things does not allow this.
 api-internal = Something broke on our side. The instance names what to quote when you ask about it.
 
+api-refused-developer-wrong-password = This e-mail address and this password do not belong together.
+api-refused-link-unknown = There is no such token here. It belongs to another portal, or it is not whole.
+api-refused-link-used = This token was used already, or a newer one was.
+api-refused-link-expired = This token has expired. Ask for a new mail.
+
+refused-sso-absent = Single sign-on is not set up for this portal. Sign in with an e-mail address and a password.
 refused-request-stale = It was changed since you last saw it. Read it again, and decide anew.
 refused-request-under-way = A request with this idempotency key is being carried out. Ask again in a moment.
 refused-request-done = The request with this idempotency key was carried out; its answer is not kept. Look at what is there now.

@@ -10,6 +10,7 @@ mod brand;
 mod changes;
 pub(crate) mod console;
 mod domains;
+mod drawn;
 mod front_door;
 mod looks;
 mod ops;
@@ -24,6 +25,7 @@ pub use appearance::{Change, FONTS, Filenames, Fonts, Greeting, Look, LookChange
 pub use brand::{logo_href, mail_colours, routes as portal_routes, style_href};
 pub use changes::PortalChanges;
 pub use console::routes as console_routes;
+pub use drawn::drawn;
 pub use front_door::routes as front_door_routes;
 pub use looks::{
     Appearances, PictureChanges, Upload, appearances, image, picture, remove_logo, restyle, set_logo,
@@ -37,4 +39,4 @@ pub use palette::{Palette, Slot};
 pub use picture::{Image, Picture};
 pub use portal::{Accounts, Catalog, Portal};
 pub use settings::{Appearance, NewPortal, PortalSettings};
-pub use website::Website;
+pub use website::{Website, api_origin};

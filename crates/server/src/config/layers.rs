@@ -77,6 +77,7 @@ impl Layers {
                 toml::Value::String(text) => text,
                 toml::Value::Integer(number) => number.to_string(),
                 toml::Value::Boolean(flag) => flag.to_string(),
+                toml::Value::Table(pairs) if name == "clients" => joined(&pairs).map_err(|it| said(&it))?,
                 _ => return Err(said(&format!("{name} must be a text, a number or true/false"))),
             };
             let source = Source::File(path.to_owned());
@@ -104,6 +105,16 @@ impl Layers {
         }
         Ok(())
     }
+}
+
+/// A table as one text, as it would stand in the environment.
+fn joined(pairs: &toml::Table) -> std::result::Result<String, String> {
+    let pair = |(name, value): (&String, &toml::Value)| match value.as_str() {
+        Some(text) if !text.contains(',') => Ok(format!("{name}={text}")),
+        _ => Err(format!("{name} must be a text without a comma")),
+    };
+    let parts = pairs.iter().map(pair).collect::<std::result::Result<Vec<_>, _>>()?;
+    Ok(parts.join(", "))
 }
 
 fn known(name: &str) -> Option<&'static str> {
