@@ -298,10 +298,7 @@ async fn find(asked: &Asked, product: ProductId, id: DocumentId) -> Result<Docum
     Ok(documents::view(&asked.call, product, &id.to_string()).await?)
 }
 
-async fn view(
-    asked: Asked,
-    Ids((product, id)): Ids<(ProductId, DocumentId)>,
-) -> Result<One<View>, Problem> {
+async fn view(asked: Asked, Ids((product, id)): Ids<(ProductId, DocumentId)>) -> Result<One<View>, Problem> {
     View::one(find(&asked, product, id).await?).await
 }
 
@@ -327,10 +324,7 @@ async fn update(
     View::one(documents::change(&asked.call, id, changes).await.named(NAMES)?).await
 }
 
-async fn delete(
-    asked: Asked,
-    Ids((product, id)): Ids<(ProductId, DocumentId)>,
-) -> Result<Response, Problem> {
+async fn delete(asked: Asked, Ids((product, id)): Ids<(ProductId, DocumentId)>) -> Result<Response, Problem> {
     find(&asked, product, id).await?;
     documents::delete(&asked.call, id).await?;
     Ok(no_content())

@@ -64,8 +64,10 @@ struct Provider {
 #[schemars(rename = "AppAuthStrategyConfigs", deny_unknown_fields)]
 struct ConfigsView {
     #[serde(rename = "key-auth", skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Keys")]
     key_auth: Option<Keys>,
     #[serde(rename = "openid-connect", skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "OpenIdConfig")]
     openid_connect: Option<OpenIdConfig>,
 }
 

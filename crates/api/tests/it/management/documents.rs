@@ -17,7 +17,10 @@ async fn a_document_is_made_read_moved_changed_and_deleted() {
         let path = format!("{product}/documents");
         let made = shop.make(&path, page("start")).await;
         assert_eq!((&made["parent_document_id"], &made["metadata"]), (&Value::Null, &json!({})));
-        assert_eq!((text(&made["content"]), text(&made["ast"][0]["type"])), ("# Hello\n\nSome *words*.", "heading"));
+        assert_eq!(
+            (text(&made["content"]), text(&made["ast"][0]["type"])),
+            ("# Hello\n\nSome *words*.", "heading")
+        );
         let start = format!("{path}/{}", text(&made["id"]));
         assert_eq!(shop.read(&start).await, made);
         let below = json!({
@@ -27,11 +30,16 @@ async fn a_document_is_made_read_moved_changed_and_deleted() {
         let below = shop.make(&path, below).await;
         assert_eq!((text(&below["content"]), &below["metadata"]), ("in base64", &json!({ "owner": "docs" })));
         let keys = format!("{path}/{}", text(&below["id"]));
-        let changed = shop.patch(&keys, json!({ "parent_document_id": null, "status": "published" })).await.json;
+        let changed =
+            shop.patch(&keys, json!({ "parent_document_id": null, "status": "published" })).await.json;
         assert_eq!((&changed["parent_document_id"], text(&changed["status"])), (&Value::Null, "published"));
-        assert_eq!((text(&changed["content"]), &changed["metadata"]), ("in base64", &json!({ "owner": "docs" })));
+        assert_eq!(
+            (text(&changed["content"]), &changed["metadata"]),
+            ("in base64", &json!({ "owner": "docs" }))
+        );
         assert_eq!(shop.column(&path, "slug").await, ["start", "keys"]);
-        let changed = shop.patch(&start, json!({ "parent_document_id": below["id"], "title": "Begin" })).await.json;
+        let changed =
+            shop.patch(&start, json!({ "parent_document_id": below["id"], "title": "Begin" })).await.json;
         assert_eq!((&changed["parent_document_id"], text(&changed["title"])), (&below["id"], "Begin"));
         assert_eq!(shop.delete(&keys).await.code(), 204);
         assert_eq!(shop.get(&start).await.code(), 404);
@@ -52,7 +60,10 @@ async fn documents_are_listed_flat_or_as_a_tree() {
             }
         }
         let flat = shop.read(&path).await;
-        assert_eq!((flat["data"].as_array().unwrap().len(), &flat["meta"]["page"]["total"]), (10, &json!(13)));
+        assert_eq!(
+            (flat["data"].as_array().unwrap().len(), &flat["meta"]["page"]["total"]),
+            (10, &json!(13))
+        );
         let gardener = shop.admin.clone().with("accept", "application/vnd.konnect.document-tree+json");
         let before = shop.desk.house.app().db.statements();
         let tree = shop.desk.get(&gardener, &path).await;
