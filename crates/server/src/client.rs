@@ -161,7 +161,16 @@ mod tests {
     #[tokio::test]
     async fn an_address_that_is_no_file_is_a_page_of_the_client() {
         let folder = Folder::new("pages");
-        for path in ["/", "/index.html", "/login?token=x", "/spec/abc/v1.2", "/spec/abc/oauth2-redirect.html", "/assets", "/a/b/", "//evil.test/"] {
+        for path in [
+            "/",
+            "/index.html",
+            "/login?token=x",
+            "/spec/abc/v1.2",
+            "/spec/abc/oauth2-redirect.html",
+            "/assets",
+            "/a/b/",
+            "//evil.test/",
+        ] {
             let (status, headers, text) = folder.get(path).await;
             assert_eq!((status, text.as_str()), (200, "the client"), "{path}");
             assert_eq!(headers[header::CACHE_CONTROL], "no-cache");
