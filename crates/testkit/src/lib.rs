@@ -82,7 +82,6 @@ impl TestHouse {
                 steps: Arc::new(|_| Box::pin(async { Ok(None) })),
                 waiting: Arc::new(|_| Box::pin(async { Ok(0) })),
             },
-            net: frame::net::Net::new(base::Networks::default()).unwrap(),
             mail_from: "portico@example.com".to_owned(),
             mail_is_local: true,
         });
