@@ -124,7 +124,8 @@ impl Problem {
             Kind::Http(status, code) => {
                 // The contracts let no 400 be without a word of what is wrong.
                 let is_bad = *status == StatusCode::BAD_REQUEST;
-                let list = is_bad.then(|| Invalid { source: "url", ..Invalid::member("url", "invalid") }.json(texts));
+                let list = is_bad
+                    .then(|| Invalid { source: "url", ..Invalid::member("url", "invalid") }.json(texts));
                 ((*code).to_owned(), refusal(call, code), list.into_iter().collect())
             }
             Kind::Limited(code, limit) => {
