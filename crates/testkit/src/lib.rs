@@ -108,7 +108,6 @@ impl TestHouse {
             hooks: it.hooks.clone(),
             mail_from: it.mail_from.clone(),
             mail_is_local: it.mail_is_local,
-            net: it.net.clone(),
         })
     }
 
