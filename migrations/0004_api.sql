@@ -30,8 +30,6 @@ alter table applications add column labels text not null default '{}';
 
 -- A token may do less than its admin: its own role, or null for the admin's.
 alter table admin_tokens add column role text check (role in ('admin', 'approver', 'publisher', 'reader'));
--- The order in which programs list products, so that a page of many is found without sorting all.
-create index products_order on products (lower(name), id);
 
 -- A session begins with one token, in `sessions.hash`. A refresh adds tokens to it; all end with it.
 create table session_tokens (

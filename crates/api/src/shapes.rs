@@ -100,22 +100,6 @@ pub(crate) enum Maybe<T> {
     Is(T),
 }
 
-impl<T> Maybe<T> {
-    /// What holds after the change, where taking away leaves nothing.
-    pub(crate) fn or(self, before: Option<T>) -> Option<T> {
-        match self {
-            Self::Absent => before,
-            Self::Null => None,
-            Self::Is(value) => Some(value),
-        }
-    }
-
-    /// What was set, if anything.
-    pub(crate) fn set(self) -> Option<T> {
-        if let Self::Is(value) = self { Some(value) } else { None }
-    }
-}
-
 impl Maybe<String> {
     /// What was said of a text that is empty where it was taken away.
     pub(crate) fn text(self) -> Option<String> {
@@ -226,7 +210,5 @@ mod tests {
         assert_eq!(read("{}"), Maybe::Absent);
         assert_eq!(read(r#"{"a":null}"#), Maybe::Null);
         assert_eq!(read(r#"{"a":"b"}"#), Maybe::Is("b".into()));
-        assert_eq!(read("{}").or(Some("x".into())), Some("x".into()));
-        assert_eq!(read(r#"{"a":null}"#).or(Some("x".into())), None);
     }
 }

@@ -85,7 +85,8 @@ fn is_for_good(name: &str) -> bool {
     let Some((stem, _)) = file.rsplit_once('.') else { return false };
     let digest = stem.rsplit(['-', '.']).next().filter(|it| it.len() < stem.len()).unwrap_or_default();
     let has = |what: fn(&char) -> bool| digest.chars().any(|it| what(&it));
-    let is_mixed = has(char::is_ascii_digit) || (has(char::is_ascii_uppercase) && has(char::is_ascii_lowercase));
+    let is_mixed =
+        has(char::is_ascii_digit) || (has(char::is_ascii_uppercase) && has(char::is_ascii_lowercase));
     digest.len() >= DIGEST
         && digest.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'_')
         && has(char::is_ascii_alphabetic)
@@ -93,7 +94,8 @@ fn is_for_good(name: &str) -> bool {
 }
 
 fn finish(name: &str, headers: &mut HeaderMap) {
-    let mut put = |name: HeaderName, value: &'static str| headers.insert(name, HeaderValue::from_static(value));
+    let mut put =
+        |name: HeaderName, value: &'static str| headers.insert(name, HeaderValue::from_static(value));
     put(header::CONTENT_SECURITY_POLICY, POLICY);
     put(header::CACHE_CONTROL, if is_for_good(name) { FOR_GOOD } else { ASKED_FOR });
     let is_html = headers.get(header::CONTENT_TYPE).is_some_and(|it| it == "text/html");
@@ -159,7 +161,16 @@ mod tests {
     #[tokio::test]
     async fn an_address_that_is_no_file_is_a_page_of_the_client() {
         let folder = Folder::new("pages");
-        for path in ["/", "/index.html", "/login?token=x", "/spec/abc/v1.2", "/spec/abc/oauth2-redirect.html", "/assets", "/a/b/", "//evil.test/"] {
+        for path in [
+            "/",
+            "/index.html",
+            "/login?token=x",
+            "/spec/abc/v1.2",
+            "/spec/abc/oauth2-redirect.html",
+            "/assets",
+            "/a/b/",
+            "//evil.test/",
+        ] {
             let (status, headers, text) = folder.get(path).await;
             assert_eq!((status, text.as_str()), (200, "the client"), "{path}");
             assert_eq!(headers[header::CACHE_CONTROL], "no-cache");
@@ -206,7 +217,10 @@ mod tests {
             "/%ff",
         ] {
             let (status, _, text) = folder.get(path).await;
-            assert!(status == 404 && !text.contains("outside") && !text.contains("SECRET"), "{path}: {status} {text}");
+            assert!(
+                status == 404 && !text.contains("outside") && !text.contains("SECRET"),
+                "{path}: {status} {text}"
+            );
         }
         assert_eq!(folder.get("/same.svg").await.0, 200, "a link within the folder is one of its files");
         std::fs::remove_file(folder.0.join("client/index.html")).unwrap();

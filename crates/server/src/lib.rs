@@ -5,6 +5,7 @@ mod command;
 pub mod config;
 mod demo;
 mod house;
+mod publish;
 mod secret;
 mod serve;
 mod sites;

@@ -1,5 +1,6 @@
 //! A version's specification: taken in base64, given as the text that it is. A version has one at most.
 
+use axum::Json;
 use axum::response::Response;
 use base::{Error, Listed, Page, ProductId, Right, SpecificationId, VersionId};
 use base64::Engine;
@@ -41,6 +42,15 @@ pub(super) fn routes(at: &mut Routes) {
             .gives::<View>(201)
             .makes(),
     );
+    at.post(
+        "/v2/validate-specification",
+        manage,
+        validate,
+        about("validate-specification", "Says what is wrong with a document, and stores nothing")
+            .takes::<New>()
+            .largest(BODY)
+            .gives::<Sound>(200),
+    );
     at.get(
         "/v2/api-products/{apiProductId}/product-versions/{apiProductVersionId}/specifications/{specificationId}",
         read,
@@ -64,6 +74,16 @@ pub(super) fn routes(at: &mut Routes) {
         delete,
         about("delete-api-product-version-spec", "Deletes a specification").gives_nothing(204).tagged(),
     );
+}
+
+/// What a sound document says of itself.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "ValidatedSpecification", deny_unknown_fields)]
+struct Sound {
+    /// What the document calls the API.
+    title: String,
+    /// How many operations it has.
+    operations: usize,
 }
 
 /// A specification.
@@ -135,6 +155,12 @@ async fn create(
     specifications::create(&asked.call, version, new).await?;
     let One(view, at) = found(&asked.call, version).await?;
     Ok(Created(view, at))
+}
+
+async fn validate(asked: Asked, Body(new): Body<New>) -> Result<Json<Sound>, Problem> {
+    let new = NewSpecification { content: decoded(&new.content)?, name: new.name };
+    let (title, operations) = specifications::check(&asked.call, new).await?;
+    Ok(Json(Sound { title, operations }))
 }
 
 async fn found(call: &Call, version: VersionId) -> Result<One<View>, Problem> {

@@ -5,11 +5,13 @@ mod context;
 mod credentials;
 mod developer;
 mod documents;
-mod nodes;
+pub(crate) mod nodes;
 mod products;
 mod registrations;
 mod search;
 mod specifications;
+mod stat_words;
+mod stats;
 mod strategies;
 mod versions;
 
@@ -27,4 +29,5 @@ pub(crate) fn routes(at: &mut Routes) {
     applications::routes(at);
     credentials::routes(at);
     registrations::routes(at);
+    stats::routes(at);
 }

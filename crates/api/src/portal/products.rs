@@ -2,7 +2,7 @@
 
 use axum::Json;
 use base::ProductId;
-use catalog::products::{self, Latest, Shown};
+use catalog::shelf::{self, Card, Latest};
 use frame::door::Need;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -19,7 +19,7 @@ pub(super) fn routes(at: &mut Routes) {
         list,
         about("list-products", "The products that the portal shows")
             .paged()
-            .fields(Style::Apart, products::SHOWN_FIELDS)
+            .fields(Style::Apart, shelf::FIELDS)
             .gives::<ListOf<View>>(200),
     );
     at.get(
@@ -77,14 +77,14 @@ struct Allowed {
     view_documentation: bool,
 }
 
-impl From<Shown> for View {
-    fn from(it: Shown) -> Self {
+impl From<Card> for View {
+    fn from(it: Card) -> Self {
         Self {
-            id: it.product.id.into(),
-            created_at: it.product.created_at.into(),
-            updated_at: it.product.updated_at.into(),
-            name: it.product.name,
-            description: Some(it.product.description).filter(|it| !it.is_empty()),
+            id: it.product.into(),
+            created_at: it.created_at.into(),
+            updated_at: it.updated_at.into(),
+            name: it.name,
+            description: Some(it.description).filter(|it| !it.is_empty()),
             document_count: it.documents,
             version_count: it.versions,
             latest_version: it.latest.map(LatestView::from),
@@ -100,19 +100,19 @@ impl From<Latest> for LatestView {
 }
 
 async fn list(asked: Asked) -> Result<ListOf<View>, Problem> {
-    let listed = products::list_shown(&asked.call, asked.sieve(), asked.page()).await?;
+    let listed = shelf::list(&asked.call, asked.sieve(), asked.page()).await?;
     Ok(ListOf::of(listed, View::from))
 }
 
 async fn view(asked: Asked, Ids(id): Ids<ProductId>) -> Result<One<View>, Problem> {
-    let it = products::view_shown(&asked.call, id).await?;
-    let at = it.product.updated_at;
+    let it = shelf::view(&asked.call, id).await?;
+    let at = it.updated_at;
     Ok(One(it.into(), at))
 }
 
 async fn actions(asked: Asked, Ids(id): Ids<ProductId>) -> Result<Json<ActionsView>, Problem> {
     // Who may not see the product does not come so far, and who sees it may read what belongs to it.
-    let it = products::actions(&asked.call, id).await?;
-    let actions = Allowed { view: true, register: it.register, view_documentation: true };
+    let register = shelf::may_register(&asked.call, id).await?;
+    let actions = Allowed { view: true, register, view_documentation: true };
     Ok(Json(ActionsView { actions }))
 }

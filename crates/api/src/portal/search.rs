@@ -1,7 +1,6 @@
 //! The search over the catalog.
 
-use catalog::products::Shown;
-use catalog::shelf::{self, Search};
+use catalog::shelf::{self, Card, Search};
 use frame::door::Need;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -46,8 +45,8 @@ enum Index {
     ProductCatalog,
 }
 
-impl From<Shown> for View {
-    fn from(it: Shown) -> Self {
+impl From<Card> for View {
+    fn from(it: Card) -> Self {
         Self { index: Index::ProductCatalog, source: it.into() }
     }
 }
@@ -59,6 +58,6 @@ async fn search(asked: Asked, Ids(index): Ids<String>) -> Result<ListOf<View>, P
     }
     let text = asked.value("q").unwrap_or_default().to_owned();
     let search = Search { text, ..Search::default() };
-    let listed = shelf::search_shown(&asked.call, &search, asked.page()).await?;
+    let listed = shelf::search(&asked.call, &search, asked.page()).await?;
     Ok(ListOf::of(listed, View::from))
 }

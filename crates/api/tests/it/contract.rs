@@ -8,9 +8,8 @@ use axum::http::Method;
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 
-/// A contract: its name, where its paths stand, its document.
+/// A contract: where its paths stand, its document.
 pub(crate) struct Contract {
-    pub(crate) name: &'static str,
     pub(crate) below: &'static str,
     pub(crate) document: Value,
 }
@@ -18,19 +17,15 @@ pub(crate) struct Contract {
 /// All four.
 pub(crate) static CONTRACTS: LazyLock<Vec<Contract>> = LazyLock::new(|| {
     [
-        ("portal-api", "", include_str!("../contracts/portal-api-v2.yaml")),
-        ("portal-management", "/v2", include_str!("../contracts/portal-management-v2.yaml")),
-        ("api-products", "/v2", include_str!("../contracts/api-products-v2.yaml")),
-        (
-            "application-auth-strategies",
-            "/v2",
-            include_str!("../contracts/application-auth-strategies-v2.yaml"),
-        ),
+        ("", include_str!("../contracts/portal-api-v2.yaml")),
+        ("/v2", include_str!("../contracts/portal-management-v2.yaml")),
+        ("/v2", include_str!("../contracts/api-products-v2.yaml")),
+        ("/v2", include_str!("../contracts/application-auth-strategies-v2.yaml")),
     ]
-    .map(|(name, below, text)| {
+    .map(|(below, text)| {
         let options = serde_saphyr::options! { budget: None };
         let document = serde_saphyr::from_str_with_options::<Value>(text, options).unwrap();
-        Contract { name, below, document }
+        Contract { below, document }
     })
     .into_iter()
     .collect()
@@ -77,7 +72,7 @@ impl Contract {
         let response = operation["responses"].get(status.to_string());
         let Some(response) = response else { return Some(Err(format!("the contract knows no {status}"))) };
         let content = self.resolved(response)["content"].as_object()?;
-        let media = content.iter().find(|(media, _)| media.as_str() == kind)?;
+        let media = content.iter().find(|(media, _)| media.as_str() == kind && media.contains("json"))?;
         let schema = media.1.get("schema")?;
         let mut whole = schema.clone();
         whole["components"] = self.document["components"].clone();

@@ -14,5 +14,6 @@ mod offer;
 mod products;
 mod registrations;
 mod search;
+mod size;
 mod versions;
 mod walk;

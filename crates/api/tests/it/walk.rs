@@ -222,6 +222,14 @@ impl Flat {
 
     /// Lays another shape over this one: both hold, or one of them.
     fn lay_over(&mut self, other: Self, both: bool) {
+        // That something may be null says nothing of what it holds when it is not.
+        if !both && other.is_null() {
+            return self.types.extend(other.types);
+        }
+        if !both && self.is_null() {
+            let types = std::mem::replace(self, other).types;
+            return self.types.extend(types);
+        }
         self.types.extend(other.types);
         if !both {
             for (name, (required, _)) in &mut self.members {
@@ -252,6 +260,10 @@ impl Flat {
         for (limit, value) in other.limits {
             self.limits.entry(limit).or_insert(value);
         }
+    }
+
+    fn is_null(&self) -> bool {
+        self.types.len() == 1 && self.types.contains("null")
     }
 
     /// Notes how ours differs from theirs. What is taken must take all of theirs; what is given must give all of theirs.

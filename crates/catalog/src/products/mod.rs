@@ -6,18 +6,15 @@ mod console;
 mod ops;
 mod portal;
 mod product;
-mod shown;
 mod store;
 
 pub use console::routes as console_routes;
 pub(crate) use console::{Head, Part};
 pub(crate) use ops::touch;
 pub use ops::{
-    FIELDS, GoesAlong, Overview, Placed, actions, change, create, create_full, delete, find, find_named,
-    goes_along, list, list_shown, list_sieved, placed, update, view, view_shown,
+    FIELDS, GoesAlong, Overview, Placed, change, create, create_full, delete, find, find_named, goes_along,
+    list, list_sieved, placed, update, view,
 };
 pub(crate) use portal::Around;
 pub use portal::routes as portal_routes;
 pub use product::{FullProduct, NewProduct, Product, ProductChanges};
-pub(crate) use shown::of as shown_of;
-pub use shown::{Actions, FIELDS as SHOWN_FIELDS, Latest, Shown};

@@ -6,7 +6,6 @@ use frame::{Call, Event, Reach, Write};
 use sql::Tx;
 
 use super::product::{Draft, FullProduct, NewProduct, Product, ProductChanges, free_slug};
-use super::shown::{self, Actions, Shown};
 use super::store;
 use crate::publications;
 
@@ -180,23 +179,6 @@ pub async fn list_sieved(
 ) -> Result<Listed<Placed>> {
     call.require(Right::ReadConsole)?;
     store::list_sieved(&mut call.read().await?, sieve, (labels, public_labels), page).await
-}
-
-/// One product as the call's portal shows it.
-pub async fn view_shown(call: &Call, id: ProductId) -> Result<Shown> {
-    shown::one(&mut call.read().await?, &call.reach(), id).await
-}
-
-/// The products that the call's portal shows to the one who asks, by name unless the sieve says otherwise.
-pub async fn list_shown(call: &Call, sieve: &Sieve, page: Page) -> Result<Listed<Shown>> {
-    call.here()?;
-    shown::list(&mut call.read().await?, &call.reach(), sieve, page).await
-}
-
-/// What the developer who asks may do with a product.
-pub async fn actions(call: &Call, id: ProductId) -> Result<Actions> {
-    call.developer()?;
-    shown::actions(&mut call.read().await?, &call.reach(), id).await
 }
 
 /// What would be removed together with a product.

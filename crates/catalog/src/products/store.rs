@@ -244,8 +244,7 @@ pub(super) async fn version_ids(tx: &mut Tx, id: ProductId) -> Result<Vec<Versio
     rows.iter().map(|row| row.get("id")).collect()
 }
 
-/// Reads a product from a row with its columns.
-pub(super) fn read(row: &Row) -> Result<Product> {
+fn read(row: &Row) -> Result<Product> {
     Ok(Product {
         id: row.get("id")?,
         slug: row.get("slug")?,

@@ -37,6 +37,13 @@ pub struct SpecificationChanges {
     pub content: Option<Vec<u8>>,
 }
 
+/// Says what the document calls the API and how many operations it has, or what is wrong with it; nothing is stored.
+pub async fn check(call: &Call, new: NewSpecification) -> Result<(String, usize)> {
+    call.require(Right::ManageCatalog)?;
+    let sound = tokio::task::spawn_blocking(|| new.read()).await.map_err(Error::internal)??;
+    Ok((sound.title, sound.operations.len()))
+}
+
 /// Makes the file the version's specification, in place of the one that it has. A file that is not a sound OpenAPI
 /// document changes nothing, and what is wrong with it is said with line and column.
 pub async fn replace(call: &Call, version: VersionId, new: NewSpecification) -> Result<Specification> {

@@ -6,6 +6,7 @@ mod documents;
 mod nodes;
 mod portal;
 mod races;
+mod search;
 mod shelf;
 mod specifications;
 mod stand;

@@ -17,6 +17,7 @@ use crate::sessions::PORTAL_COOKIE;
 
 const HOME: &str = "/";
 const CATALOG: &str = "/products";
+const SEARCH: &str = "/search";
 const APPLICATIONS: &str = "/apps";
 
 /// Puts the visitor into the request, and draws the page of whatever fault comes back.
@@ -73,8 +74,8 @@ fn around(call: &Call, portal: &Portal, request: &Request) -> Chrome {
         |key: &str, href: &str| NavItem::new(call.app.texts.say(key, &[]), href).current(is_in(path, href));
     if portal.is_public() || person.is_some() {
         chrome.nav.push(item("arrival-nav-products", CATALOG));
-        // The catalog has a search of its own, which keeps the filter.
-        chrome.search_action = (path != CATALOG).then(|| CATALOG.to_owned());
+        // The page of the search has its own box, which keeps the filters.
+        chrome.search_action = (path != SEARCH).then(|| SEARCH.to_owned());
     }
     if portal.has_accounts() && (portal.is_public() || person.is_some()) {
         chrome.nav.push(item("arrival-nav-apps", APPLICATIONS));

@@ -125,6 +125,16 @@ fn secret(name: &str) -> Option<&'static str> {
     LIST.iter().find(|it| it.secret && it.name == name).map(|it| it.name)
 }
 
+/// Where the management API is that the command line calls.
+pub fn api_server() -> Option<String> {
+    environment("PORTICO_SERVER")
+}
+
+/// The token with which the command line calls it.
+pub fn api_token() -> Option<String> {
+    environment("PORTICO_TOKEN")
+}
+
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
 fn environment(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|it| !it.is_empty())

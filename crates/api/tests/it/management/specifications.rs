@@ -52,6 +52,12 @@ async fn what_a_specification_has_wrong_is_said_with_line_and_column() {
         assert_eq!((answer.code(), answer.invalid()), (400, vec!["content invalid".to_owned()]));
         let reason = text(&answer.json["invalid_parameters"][0]["reason"]);
         assert!(reason.contains("line 2, column"), "{reason}");
+        let asked = json!({ "name": "pay.yaml", "content": encoded(SMALL) });
+        let sound = shop.post("/v2/validate-specification", asked).await;
+        assert_eq!((sound.code(), sound.json), (200, json!({ "title": "Pay", "operations": 1 })));
+        let broken = json!({ "name": "pay.yaml", "content": encoded("openapi: 3.0.3\npaths: {}\n") });
+        assert_eq!(shop.post("/v2/validate-specification", broken).await.code(), 400);
+        assert_eq!(shop.read(&path).await["data"], json!([]));
         for (body, wrong) in [
             (json!({ "name": "pay.txt", "content": "YQ==" }), vec!["name matches_regex"]),
             (json!({ "name": "pay.yaml", "content": "not base64!" }), vec!["content is_base64"]),

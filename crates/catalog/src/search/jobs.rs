@@ -1,16 +1,17 @@
-//! What happens by itself: the shelves are filled at the start, and follow what other nodes change.
+//! What happens by itself: what can be found is read at the start, and follows what other nodes change.
 
 use std::time::Duration;
 
+use base::Error;
 use frame::App;
 use frame::jobs::Jobs;
 
 use super::refresh;
 
-/// How often the shelves are looked after. Requests bring them up to date in between.
+/// How often the worker looks. Requests bring what they need up to date in between.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// Starts to look after the shelves of this process.
+/// Starts to look after what can be found in this process.
 pub fn start(jobs: &Jobs, app: &App) {
     let first = app.clone();
     let stopping = jobs.clone();
@@ -23,5 +24,7 @@ pub fn start(jobs: &Jobs, app: &App) {
 
 /// A database that is away is told of by the requests that need it; here it is tried again.
 async fn look_after(app: App) {
-    let _ = refresh(&app).await;
+    if let Err(Error::Internal(cause)) = refresh(&app).await {
+        tracing::error!(%cause, "the search could not be brought up to date");
+    }
 }
