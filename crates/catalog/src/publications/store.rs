@@ -194,9 +194,10 @@ pub(super) async fn registered(tx: &mut Tx, version: VersionId, portal: PortalId
     for row in &rows {
         let (email, application) = (row.get::<String>("email")?, row.get::<String>("name")?);
         match list.last_mut().filter(|it| it.email == email) {
-            Some(last) => last.applications.push(application),
+            Some(known) => known.applications.push(application),
             None => {
-                list.push(Registered { email, name: row.get("full_name")?, applications: vec![application] })
+                let name = row.get("full_name")?;
+                list.push(Registered { email, name, applications: vec![application] });
             }
         }
     }
