@@ -195,7 +195,7 @@ impl Flat {
         match &schema["type"] {
             Value::String(it) => _ = flat.types.insert(it.clone()),
             Value::Array(list) => {
-                flat.types.extend(list.iter().filter_map(|it| it.as_str().map(str::to_owned)))
+                flat.types.extend(list.iter().filter_map(|it| it.as_str().map(str::to_owned)));
             }
             _ => {}
         }
@@ -313,7 +313,7 @@ impl Flat {
         for (theirs, own, place) in [(&self.items, &own.items, "[]"), (&self.values, &own.values, "{}")] {
             match (theirs, own) {
                 (Some(theirs), Some(own)) => theirs.compare(own, &format!("{at}{place}"), is_taken, found),
-                (Some(_), None) if !own_is_open(own) => found.push(format!("{at}: has no {place}")),
+                (Some(_), None) => found.push(format!("{at}: has no {place}")),
                 _ => {}
             }
         }
@@ -334,8 +334,4 @@ impl Flat {
             }
         }
     }
-}
-
-fn own_is_open(own: &Option<Box<Flat>>) -> bool {
-    own.is_some()
 }

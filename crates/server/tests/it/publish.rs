@@ -87,7 +87,7 @@ impl Shop {
     }
 
     fn wait(&self) {
-        let patience = Instant::now() + Duration::from_secs(60);
+        let patience = Instant::now() + Duration::from_mins(1);
         while TcpStream::connect(("127.0.0.1", self.port)).is_err() {
             assert!(Instant::now() < patience, "the server does not listen");
             std::thread::sleep(Duration::from_millis(20));
@@ -135,7 +135,7 @@ impl Shop {
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
         let body = answer.split_once("\r\n\r\n").unwrap().1;
-        serde_json::from_str(body).unwrap_or_else(|_| panic!("{answer}"))
+        serde_json::from_str(body).expect("an answer of JSON")
     }
 }
 
@@ -155,7 +155,7 @@ impl Ended {
     }
 
     fn json(&self) -> Value {
-        serde_json::from_str(&self.said).unwrap_or_else(|_| panic!("{self:?}"))
+        serde_json::from_str(&self.said).expect("a report of JSON")
     }
 }
 
