@@ -58,7 +58,7 @@ async fn set(desk: &Desk, slug: &str, change: impl FnOnce(&mut PortalSettings)) 
 
 /// The `Set-Cookie` of a cookie.
 fn cookie(answer: &Answer, name: &str) -> String {
-    let all = answer.headers.get_all("set-cookie").iter().map(|it| it.to_str().unwrap());
+    let mut all = answer.headers.get_all("set-cookie").iter().map(|it| it.to_str().unwrap());
     all.rfind(|it| it.starts_with(&format!("{name}="))).unwrap_or_default().to_owned()
 }
 
