@@ -132,7 +132,7 @@ impl From<Used> for View {
                 openid_connect: None,
             },
             active: is_used,
-            dcr_provider: None::<Provider>,
+            dcr_provider: None::<Maker>,
             labels: (&it.labels).into(),
             supports_multiple_credentials: true,
             principals: Principals::default(),
