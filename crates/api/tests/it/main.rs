@@ -4,6 +4,7 @@ mod applications;
 mod contract;
 mod desk;
 mod me;
+mod portals;
 mod products;
 mod services;
 mod shop;
