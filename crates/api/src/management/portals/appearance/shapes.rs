@@ -330,9 +330,7 @@ fn theme(_: &mut SchemaGenerator) -> Schema {
 }
 
 fn nullable_theme(generator: &mut SchemaGenerator) -> Schema {
-    let mut schema = theme(generator);
-    schema.insert("type".to_owned(), json!(["object", "null"]));
-    schema
+    json_schema!({ "anyOf": [theme(generator), { "type": "null" }] })
 }
 
 fn colours() -> Value {
