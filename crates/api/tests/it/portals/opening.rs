@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::stage::{NOTHING, Stage, id, publication};
 use crate::desk::Caller;
-use crate::shop::{Shop, last};
+use crate::management::shop::{Shop, last};
 
 #[tokio::test]
 async fn a_portal_is_opened_changed_and_deleted() {

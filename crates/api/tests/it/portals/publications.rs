@@ -4,7 +4,7 @@ use access::registrations;
 use serde_json::{Value, json};
 
 use super::stage::{NOTHING, Stage, publication};
-use crate::shop::{last, text};
+use crate::management::shop::{last, text};
 
 #[tokio::test]
 async fn products_are_published_all_together_or_not_at_all() {
