@@ -168,7 +168,9 @@ pub async fn withdraw(call: &Call, version: VersionId, portal: PortalId) -> Resu
     store::remove(&mut tx, version.id, portal).await?;
     versions::touch(call, &mut tx, version.id).await?;
     let gone = store::remove_registrations(&mut tx, version.id, portal).await?;
-    gone.iter().for_each(|it| tx.changes("registration", it));
+    for registration in &gone {
+        tx.changes("registration", registration);
+    }
     let detail = serde_json::json!({ "registrations": gone.len() });
     let event = Event::new("version.withdrawn", version.id, &title(&product, &version)).within(portal);
     call.record(&mut tx, event.detail(detail)).await?;
