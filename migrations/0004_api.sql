@@ -17,6 +17,10 @@ create index developers_order on developers (portal, requested_at, id);
 create index publications_order on publications (portal, created_at, id);
 create index applications_order on applications (portal, lower(name), id);
 create index registrations_order on registrations (created_at, id);
+create index products_order on products (lower(name), id);
+create index versions_order on versions (product, created_at, id);
+create index strategies_order on strategies (lower(name), id);
+create index gateway_services_order on gateway_services (lower(name), id);
 
 alter table products add column labels text not null default '{}';
 alter table products add column public_labels text not null default '{}';

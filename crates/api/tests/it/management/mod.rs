@@ -5,6 +5,7 @@ mod people;
 mod products;
 mod services;
 mod shop;
+mod size;
 mod specifications;
 mod strategies;
 mod versions;
