@@ -19,7 +19,7 @@ use super::{Complaint, Done, Failure, Progress};
 const CONNECT: Duration = Duration::from_secs(10);
 
 /// How long an answer may stand still: a large document is read before it begins.
-const PAUSE: Duration = Duration::from_secs(120);
+const PAUSE: Duration = Duration::from_mins(2);
 
 /// How much is sent at a time.
 const PIECE: usize = 64 * 1024;
@@ -169,18 +169,6 @@ impl Failure {
     /// The same, about this file.
     pub(super) fn in_file(self, path: &Path) -> Self {
         let about = |it: Complaint| Complaint { file: Some(path.display().to_string()), ..it };
-        match self {
-            Self::Refused(list) => Self::Refused(list.into_iter().map(about).collect()),
-            other => other,
-        }
-    }
-
-    /// The same, about files of this folder: a complaint names them by their path within it.
-    pub(super) fn in_folder(self, folder: &Path) -> Self {
-        let about = |it: Complaint| {
-            let file = it.file.map_or_else(|| folder.to_owned(), |file| folder.join(file));
-            Complaint { file: Some(file.display().to_string()), ..it }
-        };
         match self {
             Self::Refused(list) => Self::Refused(list.into_iter().map(about).collect()),
             other => other,
