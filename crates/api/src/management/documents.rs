@@ -246,19 +246,15 @@ impl From<&Leaf> for Summary {
 async fn list(asked: Asked, headers: HeaderMap, Ids(product): Ids<ProductId>) -> Result<Response, Problem> {
     products::view(&asked.call, product).await?;
     let tree = documents::tree(&asked.call, product).await?;
-    Ok(match preferred(&headers, &[JSON, TREE]) {
-        TREE => {
-            let metadata = documents::metadata(&asked.call, product).await?;
-            let mut shelf = Shelf { tree, metadata };
-            let leaves = shelf.tree.leaves().to_vec();
-            let roots = shelf.branches(&mut leaves.iter().peekable(), 0);
-            negotiated(whole(roots, asked.said_page()).into_response(), TREE)
-        }
-        _ => {
-            let all = tree.leaves().iter().map(Summary::from).collect();
-            negotiated(ListOf::of(Listed::cut(all, asked.page()), |it| it).into_response(), JSON)
-        }
-    })
+    if preferred(&headers, &[JSON, TREE]) == JSON {
+        let all = tree.leaves().iter().map(Summary::from).collect();
+        return Ok(negotiated(ListOf::of(Listed::cut(all, asked.page()), |it| it).into_response(), JSON));
+    }
+    let metadata = documents::metadata(&asked.call, product).await?;
+    let mut shelf = Shelf { tree, metadata };
+    let leaves = shelf.tree.leaves().to_vec();
+    let roots = shelf.branches(&mut leaves.iter().peekable(), 0);
+    Ok(negotiated(whole(roots, asked.said_page()).into_response(), TREE))
 }
 
 /// The whole tree where no page is asked for.
