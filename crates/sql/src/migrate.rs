@@ -29,6 +29,7 @@ const ALL: &[Migration] = migrations! {
     2 "0002_catalog"
     3 "0003_access"
     5 "0005_usage"
+    8 "0008_usage_spans"
 };
 
 /// Applies what is missing, all of it or nothing.
