@@ -9,6 +9,6 @@ mod specification;
 mod store;
 
 pub use console::routes as console_routes;
-pub use ops::{File, delete, file, replace, view};
+pub use ops::{File, SpecificationChanges, Whole, change, check, create, delete, file, replace, view, whole};
 pub use portal::routes as portal_routes;
 pub use specification::{LARGEST, NewSpecification, Operation, Specification};

@@ -3,8 +3,10 @@
 
 mod console;
 mod documents;
+mod nodes;
 mod portal;
 mod races;
+mod search;
 mod shelf;
 mod specifications;
 mod stand;

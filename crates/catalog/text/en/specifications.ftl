@@ -21,3 +21,5 @@ specification-was-deleted = The specification is gone.
 invalid-unsound = This is not a sound OpenAPI document: { $detail }
 invalid-specification-too-large = This is too large: at most { $limit } MiB.
 invalid-is-specification-name = The file's name must end in .json, .yaml or .yml.
+refused-specification-exists = This version has a specification already. Change that one.
+refused-specification-moved = Somebody else changed this specification meanwhile. Look at it again, and decide anew.

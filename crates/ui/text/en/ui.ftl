@@ -7,6 +7,7 @@ ui-sign-in = Sign in
 ui-sign-up = Sign up
 ui-sign-out = Sign out
 ui-search = Search
+ui-palette = ↓ and ↑ choose, Enter opens, Escape closes.
 ui-breadcrumbs = Where you are
 ui-optional = (optional)
 ui-pager = Pages
