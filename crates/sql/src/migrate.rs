@@ -31,6 +31,7 @@ const ALL: &[Migration] = migrations! {
     4 "0004_api"
     5 "0005_usage"
     7 "0007_documents"
+    8 "0008_usage_spans"
 };
 
 /// Applies what is missing, all of it or nothing.
