@@ -15,5 +15,6 @@ mod products;
 mod registrations;
 mod search;
 mod size;
+mod stats;
 mod versions;
 mod walk;
