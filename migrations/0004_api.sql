@@ -16,7 +16,15 @@ create unique index portals_custom_client_domain on portals (custom_client_domai
 create index developers_order on developers (portal, requested_at, id);
 create index publications_order on publications (portal, created_at, id);
 create index applications_order on applications (portal, lower(name), id);
-create index registrations_order on registrations (created_at, id);
+
+-- A registration's portal is that of its application, for life. It is kept here too, because programs list and count a
+-- portal's registrations, and would otherwise walk through all of its applications.
+alter table registrations add column portal text not null default '';
+update registrations set portal = (select a.portal from applications a where a.id = registrations.application);
+create index registrations_order on registrations (portal, created_at, id);
+create index registrations_portal_state on registrations (portal, state, created_at, id);
+create index registrations_application_state on registrations (application, state);
+create index registrations_version_state on registrations (version, state);
 
 alter table products add column labels text not null default '{}';
 alter table products add column public_labels text not null default '{}';
@@ -27,6 +35,9 @@ alter table versions add column publish_status text not null default 'unpublishe
 alter table versions add column deprecated boolean not null default false;
 alter table strategies add column labels text not null default '{}';
 alter table applications add column labels text not null default '{}';
+
+-- The order in which programs list products, so that a page of many is found without sorting all.
+create index products_order on products (lower(name), id);
 
 -- A token may do less than its admin: its own role, or null for the admin's.
 alter table admin_tokens add column role text check (role in ('admin', 'approver', 'publisher', 'reader'));

@@ -9,7 +9,6 @@ pub mod installation;
 pub mod jobs;
 mod kept;
 pub mod mail;
-pub mod net;
 pub mod once;
 mod write;
 

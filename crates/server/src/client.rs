@@ -73,10 +73,10 @@ async fn find(folder: &Path, name: &str) -> Option<PathBuf> {
     (is_file && file.starts_with(&root)).then_some(file)
 }
 
-/// Whether an address that is no file is a page. What ends like a file was meant to be one: a script that is gone must
-/// not be answered with a page. A version's name, such as `v1.2`, does not end like one.
+/// Whether an address that is no file is a page. What ends like another kind of file was meant to be one: a script that is
+/// gone must not be answered with a page. A version's name, such as `v1.2`, does not end like one.
 fn is_page(name: &str) -> bool {
-    mime_guess::from_path(name).first().is_none()
+    mime_guess::from_path(name).first_raw().is_none_or(|it| it == "text/html")
 }
 
 /// Whether the name changes when the content does: `index-BQ2xk3aB.js`, `main.3f2a1c9b.css`.
@@ -161,9 +161,16 @@ mod tests {
     #[tokio::test]
     async fn an_address_that_is_no_file_is_a_page_of_the_client() {
         let folder = Folder::new("pages");
-        for path in
-            ["/", "/index.html", "/login?token=x", "/spec/abc/v1.2", "/assets", "/a/b/", "//evil.test/"]
-        {
+        for path in [
+            "/",
+            "/index.html",
+            "/login?token=x",
+            "/spec/abc/v1.2",
+            "/spec/abc/oauth2-redirect.html",
+            "/assets",
+            "/a/b/",
+            "//evil.test/",
+        ] {
             let (status, headers, text) = folder.get(path).await;
             assert_eq!((status, text.as_str()), (200, "the client"), "{path}");
             assert_eq!(headers[header::CACHE_CONTROL], "no-cache");

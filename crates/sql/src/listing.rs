@@ -89,9 +89,9 @@ impl Listing {
         let _ = write!(self.orders, "{between}{expression}{direction}");
     }
 
-    fn test(&mut self, column: Column, test: &Test) {
+    fn test(&mut self, column: Column, wanted: &Test) {
         let column = column.text;
-        let text = match test {
+        let condition = match wanted {
             Test::Is(value) => format!("{column} = {}", self.bind_text(value)),
             Test::IsNot(value) => format!("({column} is null or {column} <> {})", self.bind_text(value)),
             Test::Contains(value) => self.contains(column, value),
@@ -102,7 +102,7 @@ impl Listing {
             Test::Truth(value) => format!("{column} = {}", self.bind(Value::Bool(Some(*value)))),
             Test::Moment(than, at) => self.moment(column, *than, at.micros()),
         };
-        let _ = write!(self.wheres, " and ({text})");
+        let _ = write!(self.wheres, " and ({condition})");
     }
 
     fn any(&mut self, values: &[String], mut one: impl FnMut(&mut Self, &String) -> String) -> String {

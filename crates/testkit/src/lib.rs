@@ -82,7 +82,6 @@ impl TestHouse {
                 steps: Arc::new(|_| Box::pin(async { Ok(None) })),
                 waiting: Arc::new(|_| Box::pin(async { Ok(0) })),
             },
-            net: frame::net::Net::new(base::Networks::default()).unwrap(),
             mail_from: "portico@example.com".to_owned(),
             mail_is_local: true,
         });
@@ -109,7 +108,6 @@ impl TestHouse {
             hooks: it.hooks.clone(),
             mail_from: it.mail_from.clone(),
             mail_is_local: it.mail_is_local,
-            net: it.net.clone(),
         })
     }
 

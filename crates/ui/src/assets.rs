@@ -39,7 +39,6 @@ const CSS: &[&str] = &[
     include_str!("../css/table.css"),
     include_str!("../css/tabs.css"),
     include_str!("../css/timeline.css"),
-    include_str!("../css/try.css"),
 ];
 
 const JS: &[&str] = &[
@@ -52,7 +51,6 @@ const JS: &[&str] = &[
     include_str!("../js/confirm.js"),
     include_str!("../js/pick.js"),
     include_str!("../js/menu.js"),
-    include_str!("../js/try.js"),
 ];
 
 const ICON: &str = include_str!("../css/icon.svg");

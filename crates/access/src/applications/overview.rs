@@ -43,7 +43,7 @@ const COLUMNS: [Column; 6] = [
 /// One application of a portal, or of any portal where none is named.
 pub async fn overview(call: &Call, portal: Option<PortalId>, id: ApplicationId) -> Result<Overview> {
     call.require(Right::ReadConsole)?;
-    let mut listing = overviews();
+    let mut listing = overviews(false);
     listing.and("a.id = ?", id);
     if let Some(portal) = portal {
         listing.and("a.portal = ?", portal);
@@ -62,7 +62,7 @@ pub async fn list_within(
     call.require(Right::ReadConsole)?;
     let mut tx = call.read().await?;
     portals::find(&mut tx, &portal).await?;
-    let mut listing = overviews();
+    let mut listing = overviews(names_owner(sieve));
     listing.and("a.portal = ?", portal);
     listing.sieve(&COLUMNS, sieve)?;
     listing.order("lower(a.name)", Order::Ascending);
@@ -72,7 +72,7 @@ pub async fn list_within(
     Ok(Listed { items, total, page })
 }
 
-fn overviews() -> Listing {
+fn overviews(by_owner: bool) -> Listing {
     Listing::new(
         "a.id, a.portal, o.name as portal_name, a.developer, d.full_name, d.email, a.name, a.description,
          a.reference_id, a.strategy, s.display_name, a.first_call_at, a.created_at, a.updated_at, a.labels,
@@ -90,7 +90,16 @@ fn overviews() -> Listing {
           where true",
         args![],
     )
-    .counted_over("applications a join developers d on d.id = a.developer where true")
+    .counted_over(if by_owner {
+        "applications a join developers d on d.id = a.developer where true"
+    } else {
+        "applications a where true"
+    })
+}
+
+/// Whether a sieve asks for what applications do not hold themselves.
+fn names_owner(sieve: &Sieve) -> bool {
+    sieve.tests.iter().any(|(field, _)| matches!(*field, "developer_name" | "developer_email"))
 }
 
 fn read(row: &Row) -> Result<Overview> {

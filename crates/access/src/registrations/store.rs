@@ -21,8 +21,8 @@ pub(super) async fn insert(
     let done = tx
         .run(
             "insert into registrations (id, application, version, state, requested_at, decided_at, decided_by,
-                                        reason, created_at, updated_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $5, $5)",
+                                        reason, created_at, updated_at, portal)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $5, $5, (select portal from applications where id = $2))",
             args![
                 id,
                 application,

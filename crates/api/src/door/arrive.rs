@@ -41,10 +41,7 @@ pub(crate) async fn visit(State(app): State<App>, mut request: Request, next: Ne
 
 /// Arriving at the management API: who asks is known by a token.
 pub(crate) async fn bearer(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let call = match call(&app, &request) {
-        Ok(call) => call,
-        Err(_) => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
-    };
+    let Ok(call) = call(&app, &request) else { return StatusCode::SERVICE_UNAVAILABLE.into_response() };
     if let Some(problem) = misspelled(&request) {
         return problem.answer(&call);
     }

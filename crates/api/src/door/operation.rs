@@ -94,7 +94,7 @@ impl Operation {
 
     /// The list can be filtered and sorted by these fields.
     pub(crate) fn fields(self, style: Style, fields: &'static [Field]) -> Self {
-        Self { style, fields, ..self }
+        Self { fields, style, ..self }
     }
 
     /// It takes another parameter in the query.

@@ -2,6 +2,7 @@
 
 mod admins;
 mod audit;
+mod documents;
 mod mails;
 mod me;
 mod portals;
@@ -19,6 +20,7 @@ pub(crate) fn routes(at: &mut Routes) {
     me::routes(at);
     portals::routes(at);
     products::routes(at);
+    documents::routes(at);
     versions::routes(at);
     specifications::routes(at);
     strategies::routes(at);

@@ -94,14 +94,17 @@ struct SyncError {
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
 #[schemars(inline)]
 #[expect(dead_code, reason = "the gateway has none of these problems; the contract names them")]
 enum SyncProblem {
-    PluginSyncErrorComm,
-    PluginSyncErrorUnknown,
-    PluginSyncErrorFatal,
-    PluginSyncErrorUpdatingPluginRefs,
+    #[serde(rename = "plugin_sync_error_comm")]
+    Comm,
+    #[serde(rename = "plugin_sync_error_unknown")]
+    Unknown,
+    #[serde(rename = "plugin_sync_error_fatal")]
+    Fatal,
+    #[serde(rename = "plugin_sync_error_updating_plugin_refs")]
+    UpdatingPluginRefs,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]

@@ -69,7 +69,6 @@ pub(super) fn routes(at: &mut Routes) {
 /// What the portal is.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "PortalContext", deny_unknown_fields)]
-#[expect(clippy::struct_field_names, reason = "the contract's names")]
 struct Context {
     portal_id: Id,
     /// The installation.
@@ -202,16 +201,12 @@ async fn favicon(asked: Asked) -> Result<Response, Problem> {
 
 /// The portal's own picture, or the one that is drawn where there is none.
 async fn picture(asked: &Asked, id: Option<ImageId>, picture: Picture) -> Result<Response, Problem> {
-    Ok(match id {
-        Some(id) => {
-            let image = portals::image(&asked.call, id).await?;
-            shown(image.bytes, &image.media_type, &id.to_string())
-        }
-        None => {
-            let image = portals::drawn(picture);
-            shown(image.bytes.clone(), &image.media_type, env!("CARGO_PKG_VERSION"))
-        }
-    })
+    let Some(id) = id else {
+        let image = portals::drawn(picture);
+        return Ok(shown(image.bytes.clone(), &image.media_type, env!("CARGO_PKG_VERSION")));
+    };
+    let image = portals::image(&asked.call, id).await?;
+    Ok(shown(image.bytes, &image.media_type, &id.to_string()))
 }
 
 async fn colours(asked: Asked) -> Result<Response, Problem> {

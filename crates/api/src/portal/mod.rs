@@ -5,7 +5,7 @@ mod context;
 mod credentials;
 mod developer;
 mod documents;
-mod nodes;
+pub(crate) mod nodes;
 mod products;
 mod registrations;
 mod search;

@@ -9,7 +9,12 @@ use serde_json::{Value, json};
 /// A document as nodes.
 #[derive(Debug, Serialize)]
 #[serde(transparent)]
-pub(super) struct Nodes(pub(super) Value);
+pub(crate) struct Nodes(pub(crate) Value);
+
+/// The nodes of which a document consists, without the document around them.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub(crate) struct Children(pub(crate) Value);
 
 /// Any node within a document.
 struct Node;
@@ -90,6 +95,16 @@ impl JsonSchema for Nodes {
         let children = generator.subschema_for::<Node>();
         let root = kind(KINDS[KINDS.len() - 1], &children);
         Schema::try_from(root).unwrap_or_default()
+    }
+}
+
+impl JsonSchema for Children {
+    fn schema_name() -> Cow<'static, str> {
+        "NodeChildren".into()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let children = generator.subschema_for::<Node>();
+        json_schema!({ "type": "array", "items": children })
     }
 }
 

@@ -38,7 +38,7 @@ fn told() -> impl Iterator<Item = &'static str> {
     Dimension::WORDS.iter().filter(|(_, it)| *it != Dimension::Time).map(|(word, _)| *word)
 }
 
-fn object(properties: Map<String, Value>) -> Schema {
+fn object(properties: &Map<String, Value>) -> Schema {
     json_schema!({ "type": "object", "properties": properties, "additionalProperties": false })
 }
 
@@ -82,7 +82,7 @@ impl JsonSchema for Values {
     }
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         let list = json!({ "type": "array", "items": { "type": "string" } });
-        object(told().map(|word| (word.to_owned(), list.clone())).collect())
+        object(&told().map(|word| (word.to_owned(), list.clone())).collect())
     }
 }
 
@@ -95,7 +95,7 @@ impl JsonSchema for Units {
     }
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         let unit = |it: Metric| json!({ "type": "string", "default": it.unit() });
-        object(Metric::WORDS.iter().map(|(word, it)| ((*word).to_owned(), unit(*it))).collect())
+        object(&Metric::WORDS.iter().map(|(word, it)| ((*word).to_owned(), unit(*it))).collect())
     }
 }
 
@@ -111,6 +111,6 @@ impl JsonSchema for Event {
         let figures =
             Metric::WORDS.iter().map(|(word, it)| ((*word).to_owned(), json!({ "type": kind(*it) })));
         let values = told().map(|word| (word.to_owned(), json!({ "type": "string" })));
-        object(figures.chain(values).collect())
+        object(&figures.chain(values).collect())
     }
 }

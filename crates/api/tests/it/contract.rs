@@ -72,7 +72,7 @@ impl Contract {
         let response = operation["responses"].get(status.to_string());
         let Some(response) = response else { return Some(Err(format!("the contract knows no {status}"))) };
         let content = self.resolved(response)["content"].as_object()?;
-        let media = content.iter().find(|(media, _)| media.as_str() == kind)?;
+        let media = content.iter().find(|(media, _)| media.as_str() == kind && media.contains("json"))?;
         let schema = media.1.get("schema")?;
         let mut whole = schema.clone();
         whole["components"] = self.document["components"].clone();

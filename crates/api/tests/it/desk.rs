@@ -51,6 +51,7 @@ impl Desk {
     }
 
     /// Nobody, at the portal of this slug.
+    #[expect(clippy::unused_self, reason = "a visitor comes to a house, like everybody else")]
     pub(crate) fn visitor(&self, slug: &str) -> Caller {
         Caller { host: format!("{slug}.localhost:8080"), headers: Vec::new() }
     }

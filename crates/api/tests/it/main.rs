@@ -11,6 +11,7 @@ mod documents;
 mod management;
 mod me;
 mod offer;
+mod portals;
 mod products;
 mod registrations;
 mod search;

@@ -76,6 +76,38 @@ impl From<&Document> for NewDocument {
     }
 }
 
+/// What changes a document. What is not said stays.
+#[derive(Debug, Clone, Default)]
+pub struct DocumentChanges {
+    /// Its title.
+    pub title: Option<String>,
+    /// Its name in addresses, unique in the product.
+    pub slug: Option<String>,
+    /// Markdown.
+    pub content: Option<String>,
+    /// The document below which it stands; nothing within: the top.
+    pub parent: Option<Option<DocumentId>>,
+    /// Whether developers see it.
+    pub state: Option<State>,
+    /// A JSON object.
+    pub metadata: Option<Value>,
+}
+
+impl DocumentChanges {
+    /// The whole input: what is said, and what there was before.
+    pub(super) fn onto(self, before: NewDocument) -> NewDocument {
+        let parent = self.parent.map(|it| it.map(|it| it.to_string()).unwrap_or_default());
+        NewDocument {
+            title: self.title.unwrap_or(before.title),
+            slug: self.slug.unwrap_or(before.slug),
+            content: self.content.unwrap_or(before.content),
+            parent: parent.unwrap_or(before.parent),
+            state: self.state.map_or(before.state, |it| it.word().to_owned()),
+            metadata: self.metadata.or(before.metadata),
+        }
+    }
+}
+
 /// A checked input. The slug is there when it was typed.
 #[derive(Debug, Clone)]
 pub(super) struct Draft {

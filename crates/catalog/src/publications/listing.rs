@@ -150,7 +150,7 @@ fn shown(row: &Row) -> Result<ShownProduct> {
     let id = |it: &str| it.parse().map_err(|_| Error::internal("a portal's id is none"));
     let mut portals =
         portals.split(',').filter(|it| !it.is_empty()).map(id).collect::<Result<Vec<PortalId>>>()?;
-    portals.sort_by_key(|it| it.uuid());
+    portals.sort_by_key(base::PortalId::uuid);
     Ok(ShownProduct {
         id: row.get("id")?,
         name: row.get("name")?,

@@ -24,4 +24,4 @@ pub use ops::{
 };
 pub use publication::{NewPublication, Offered, Publication, PublicationChanges};
 pub use publishing::{change, create, publish_products, put, withdraw};
-pub(crate) use spread::{place, spread};
+pub(crate) use spread::{Word, place, spread};

@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use base::{Error, PortalId, Result};
 use frame::{Call, Event, Write};
 
+use super::jobs;
 use super::publication::Publication;
 use super::store::{self, Spot};
 use crate::State;
@@ -58,14 +59,23 @@ pub(super) async fn hide(call: &Call, tx: &mut Write, product: &Product, portal:
     Ok(())
 }
 
-/// Says of a version, in every portal that shows its product or knows the version, whether it is published and whether
-/// it is deprecated; what is not said stays.
+/// What is said of a version for all portals at once. What is not said stays.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Word {
+    /// Whether it is published.
+    pub(crate) state: Option<State>,
+    /// Whether it is deprecated.
+    pub(crate) deprecated: Option<bool>,
+    /// Whether those who may call it are told when it is deprecated by this.
+    pub(crate) notify: bool,
+}
+
+/// Says something of a version in every portal that shows its product or knows the version.
 pub(crate) async fn spread(
     call: &Call,
     tx: &mut Write,
     (product, version): (&Product, &Version),
-    state: Option<State>,
-    deprecated: Option<bool>,
+    Word { state, deprecated, notify }: Word,
 ) -> Result<()> {
     for spot in store::spots(tx, version.id, product.id).await? {
         let before = spot.publication.clone();
@@ -81,6 +91,10 @@ pub(crate) async fn spread(
             before.as_ref().is_none_or(|it| it.state != after.state || it.deprecated != after.deprecated);
         if differs {
             put(call, tx, before.as_ref(), &after, &versions::title(product, version)).await?;
+        }
+        if notify && after.deprecated && !before.is_some_and(|it| it.deprecated) {
+            let portal = people::portals::find(tx, &spot.portal).await?;
+            jobs::tell_deprecation(call, tx, &portal, product, version).await?;
         }
     }
     Ok(())

@@ -193,11 +193,11 @@ pub(super) async fn registered(tx: &mut Tx, version: VersionId, portal: PortalId
     let mut list: Vec<Registered> = Vec::new();
     for row in &rows {
         let (email, application) = (row.get::<String>("email")?, row.get::<String>("name")?);
-        match list.last_mut().filter(|it| it.email == email) {
-            Some(last) => last.applications.push(application),
-            None => {
-                list.push(Registered { email, name: row.get("full_name")?, applications: vec![application] })
-            }
+        if let Some(known) = list.last_mut().filter(|it| it.email == email) {
+            known.applications.push(application);
+        } else {
+            let name = row.get("full_name")?;
+            list.push(Registered { email, name, applications: vec![application] });
         }
     }
     Ok(list)

@@ -77,7 +77,7 @@ pub async fn update(call: &Call, id: StrategyId, new: &NewStrategy) -> Result<St
     revise(call, id, |before| {
         let changed = new.check(id, call.now())?;
         let Strategy { kind, created_at, labels, .. } = before;
-        Ok(Strategy { kind, created_at, labels, hide_key, ..changed })
+        Ok(Strategy { kind, hide_key, labels, created_at, ..changed })
     })
     .await
     .map(|it| it.strategy)
@@ -85,7 +85,7 @@ pub async fn update(call: &Call, id: StrategyId, new: &NewStrategy) -> Result<St
 
 /// Changes what is said of a strategy; what is not said stays.
 pub async fn change(call: &Call, id: StrategyId, changes: StrategyChanges) -> Result<Used> {
-    revise(call, id, |before| changes.applied(before, call.now())).await
+    revise(call, id, |before| changes.applied(&before, call.now())).await
 }
 
 /// Puts a strategy in the place of the one of this id, or makes it there.
@@ -104,7 +104,7 @@ pub async fn replace(call: &Call, id: StrategyId, new: &FullStrategy) -> Result<
     drop(tx);
     revise(call, id, |before| {
         let Strategy { kind, created_at, hide_key, .. } = before;
-        Ok(Strategy { kind, created_at, hide_key, ..strategy })
+        Ok(Strategy { kind, hide_key, created_at, ..strategy })
     })
     .await
 }

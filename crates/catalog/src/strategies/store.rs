@@ -175,8 +175,8 @@ macro_rules! place {
 
 macro_rules! columns {
     () => {
-        "s.id, s.name, s.display_name, s.kind, s.key_names, s.ttl_value, s.ttl_unit, s.hide_key, s.created_at,
-         s.updated_at"
+        "s.id, s.name, s.display_name, s.kind, s.key_names, s.ttl_value, s.ttl_unit, s.hide_key, s.labels,
+         s.created_at, s.updated_at"
     };
 }
 

@@ -274,7 +274,7 @@ impl FullStrategy {
 
 impl StrategyChanges {
     /// The strategy after the change, or all that is wrong with it.
-    pub(super) fn applied(self, before: Strategy, now: Instant) -> Result<Strategy> {
+    pub(super) fn applied(self, before: &Strategy, now: Instant) -> Result<Strategy> {
         let mut errors = FieldErrors::new();
         let full = FullStrategy {
             name: self.name.unwrap_or_else(|| before.name.clone()),

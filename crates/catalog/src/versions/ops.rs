@@ -11,7 +11,7 @@ use super::store;
 use super::version::{FullVersion, NewVersion, Version, VersionChanges};
 use crate::State;
 use crate::products::{self, Product};
-use crate::publications::{self, Offer};
+use crate::publications::{self, Offer, Word};
 
 /// By what machines filter and sort versions.
 pub const FIELDS: &[Field] = &[
@@ -107,7 +107,8 @@ pub async fn create_full(call: &Call, product: ProductId, new: &FullVersion) -> 
     store::insert(&mut tx, &version).await?;
     call.record(&mut tx, Event::new("version.created", version.id, &title(&product, &version))).await?;
     if new.state.is_published() {
-        publications::spread(call, &mut tx, (&product, &version), Some(State::Published), None).await?;
+        let word = Word { state: Some(State::Published), ..Word::default() };
+        publications::spread(call, &mut tx, (&product, &version), word).await?;
     }
     tx.changes("version", version.id);
     let placed = place(&mut tx, version).await?;
@@ -132,12 +133,12 @@ pub async fn change(call: &Call, id: VersionId, changes: VersionChanges) -> Resu
     // Found again once the product's row is held: changes of one product follow each other.
     let before = store::find(&mut tx, &call.reach(), id).await?;
     call.expect(before.updated_at)?;
-    let (state, deprecated) = (changes.state, changes.deprecated);
+    let word = Word { state: changes.state, deprecated: changes.deprecated, notify: changes.notify };
     let version = changes.applied(before, call.now())?;
     store::update(&mut tx, &version).await?;
     call.record(&mut tx, Event::new("version.changed", id, &title(&product, &version))).await?;
-    if state.is_some() || deprecated.is_some() {
-        publications::spread(call, &mut tx, (&product, &version), state, deprecated).await?;
+    if word.state.is_some() || word.deprecated.is_some() {
+        publications::spread(call, &mut tx, (&product, &version), word).await?;
     }
     tx.changes("version", id);
     let placed = place(&mut tx, version).await?;

@@ -49,7 +49,7 @@ pub(super) async fn tell_decision(
     match &developer.state {
         State::Unverified | State::Pending => Ok(()),
         State::Approved(_) => {
-            let mail = Mail::new(call, portal, developer, "approved").to_sign_in("approved");
+            let mail = Mail::new(call, portal, developer, "approved").leads_to_sign_in("approved");
             mail.post(tx, "developer-approved").await
         }
         State::Rejected(_, reason) => {
@@ -73,7 +73,7 @@ pub(super) async fn tell_status(
         State::Unverified => return Ok(()),
         State::Pending => Mail::new(call, portal, developer, "status-pending"),
         State::Approved(_) => {
-            Mail::new(call, portal, developer, "status-approved").to_sign_in("status-approved")
+            Mail::new(call, portal, developer, "status-approved").leads_to_sign_in("status-approved")
         }
         State::Rejected(_, reason) => {
             Mail::new(call, portal, developer, "status-rejected").quote(reason).contact()
@@ -113,7 +113,7 @@ impl<'a> Mail<'a> {
         Self { letter: self.letter.button(label, href), ..self }
     }
 
-    fn to_sign_in(self, name: &str) -> Self {
+    fn leads_to_sign_in(self, name: &str) -> Self {
         let href = Website::of(self.portal, &self.call.app.addresses).sign_in();
         self.button(name, href)
     }

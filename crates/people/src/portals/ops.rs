@@ -204,8 +204,8 @@ pub async fn change(call: &Call, id: &PortalId, changes: PortalChanges) -> Resul
     require_strategy(&mut tx, &portal).await?;
     require_free_domains(&mut tx, &portal).await?;
     store::update(&mut tx, &portal).await?;
-    let changed = serde_json::json!({ "changed": differences(&before, &portal) });
-    let event = Event::new("portal.updated", id, &portal.name).within(*id).detail(changed);
+    let detail = serde_json::json!({ "changed": differences(&before, &portal) });
+    let event = Event::new("portal.updated", id, &portal.name).within(*id).detail(detail);
     call.record(&mut tx, event).await?;
     tx.changes("portal", id);
     tx.commit().await?;

@@ -19,7 +19,7 @@ use super::{Complaint, Done, Failure, Progress};
 const CONNECT: Duration = Duration::from_secs(10);
 
 /// How long an answer may stand still: a large document is read before it begins.
-const PAUSE: Duration = Duration::from_secs(120);
+const PAUSE: Duration = Duration::from_mins(2);
 
 /// How much is sent at a time.
 const PIECE: usize = 64 * 1024;

@@ -84,12 +84,11 @@ pub(crate) async fn publish(api: &Api, wish: &Wish, report: &mut Report) -> Done
         None => make(api, report, "product", "/v2/api-products", &wish.product).await?,
     };
     let product_path = format!("/v2/api-products/{}", id(&product)?);
-    let version = match version {
-        Some(it) => it,
-        None => {
-            let path = format!("{product_path}/product-versions");
-            make(api, report, "version", &path, &wish.version).await?
-        }
+    let version = if let Some(it) = version {
+        it
+    } else {
+        let path = format!("{product_path}/product-versions");
+        make(api, report, "version", &path, &wish.version).await?
     };
     let version_path = format!("{product_path}/product-versions/{}", id(&version)?);
     let documents = match &files {

@@ -20,7 +20,7 @@ use shapes::{ChangedProvider, Mapping, Mappings, NewProvider, Provider, Settings
 /// What the operations call otherwise.
 const NAMES: Names = &[("accounts", "basic_auth_enabled")];
 
-const PROVIDER_FIELDS: &[Field] = &[Field::word("type", &["oidc", "saml"]).only_filters()];
+const PROVIDER_FIELDS: &[Field] = &[Field::text("type").only_filters()];
 
 pub(super) fn routes(at: &mut Routes) {
     let (read, manage) = (Need::Admin(Right::ReadConsole), Need::Admin(Right::ManagePortals));

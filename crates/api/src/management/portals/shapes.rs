@@ -121,7 +121,7 @@ impl New {
             auto_approve_developers: self.auto_approve_developers,
             custom_domain: self.custom_domain.text(),
             custom_client_domain: self.custom_client_domain.text(),
-            default_strategy: id_text(self.default_application_auth_strategy_id),
+            default_strategy: id_text(&self.default_application_auth_strategy_id),
             labels: LabelChanges(labels).into(),
             ..PortalChanges::default()
         };
@@ -179,14 +179,14 @@ impl From<Change> for PortalChanges {
             auto_approve_developers: it.auto_approve_developers,
             custom_domain: it.custom_domain.text(),
             custom_client_domain: it.custom_client_domain.text(),
-            default_strategy: id_text(it.default_application_auth_strategy_id),
+            default_strategy: id_text(&it.default_application_auth_strategy_id),
             labels: it.labels.into(),
             ..Self::default()
         }
     }
 }
 
-fn id_text(id: Maybe<Id>) -> Option<String> {
+fn id_text(id: &Maybe<Id>) -> Option<String> {
     match id {
         Maybe::Absent => None,
         Maybe::Null => Some(String::new()),

@@ -40,7 +40,7 @@ pub(super) struct View {
     /// Whether a version, an application or a portal uses it.
     active: bool,
     /// Strategies of keys have none.
-    dcr_provider: Option<Provider>,
+    dcr_provider: Option<Maker>,
     labels: LabelMap,
     supports_multiple_credentials: bool,
     principals: Principals,
@@ -51,7 +51,7 @@ pub(super) struct View {
 /// A provider that makes clients.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields, inline)]
-struct Provider {
+struct Maker {
     id: Id,
     name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -64,8 +64,10 @@ struct Provider {
 #[schemars(rename = "AppAuthStrategyConfigs", deny_unknown_fields)]
 struct ConfigsView {
     #[serde(rename = "key-auth", skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Keys")]
     key_auth: Option<Keys>,
     #[serde(rename = "openid-connect", skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "OpenIdConfig")]
     openid_connect: Option<OpenIdConfig>,
 }
 
@@ -130,7 +132,7 @@ impl From<Used> for View {
                 openid_connect: None,
             },
             active: is_used,
-            dcr_provider: None::<Provider>,
+            dcr_provider: None::<Maker>,
             labels: (&it.labels).into(),
             supports_multiple_credentials: true,
             principals: Principals::default(),

@@ -1,5 +1,6 @@
 //! The management API.
 
+mod documents;
 mod people;
 mod products;
 mod services;

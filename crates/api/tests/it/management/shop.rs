@@ -96,7 +96,7 @@ impl Shop {
 
 /// The text that a value is.
 pub(crate) fn text(value: &Value) -> &str {
-    value.as_str().unwrap_or_else(|| panic!("no text: {value}"))
+    value.as_str().expect("a text")
 }
 
 /// The last part of an address: an id.

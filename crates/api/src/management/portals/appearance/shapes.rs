@@ -297,12 +297,11 @@ fn uploaded(it: Maybe<NewImage>, field: &str, invalid: &mut Vec<Invalid>) -> por
         Maybe::Null => Changed::Clear,
         Maybe::Is(image) => {
             let data = image.data.split_once(',').map_or("", |(_, data)| data);
-            match STANDARD.decode(data) {
-                Ok(bytes) => Changed::Set(Upload { bytes, filename: image.filename }),
-                Err(_) => {
-                    invalid.push(Invalid::member(format!("images.{field}.data"), "is_base64"));
-                    Changed::Keep
-                }
+            if let Ok(bytes) = STANDARD.decode(data) {
+                Changed::Set(Upload { bytes, filename: image.filename })
+            } else {
+                invalid.push(Invalid::member(format!("images.{field}.data"), "is_base64"));
+                Changed::Keep
             }
         }
     }
@@ -331,9 +330,7 @@ fn theme(_: &mut SchemaGenerator) -> Schema {
 }
 
 fn nullable_theme(generator: &mut SchemaGenerator) -> Schema {
-    let mut schema = theme(generator);
-    schema.insert("type".to_owned(), json!(["object", "null"]));
-    schema
+    json_schema!({ "anyOf": [theme(generator), { "type": "null" }] })
 }
 
 fn colours() -> Value {
