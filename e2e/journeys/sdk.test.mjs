@@ -163,8 +163,11 @@ for (const database of databases) {
       assert.equal((await api.RegistrationsApi.getApplicationRegistration({ applicationId, registrationId })).data.status, 'approved');
       assert.equal((await api.RegistrationsApi.listApplicationRegistrations({ applicationId, filterStatus: 'approved', filterProductNameContains: 'ferr' })).data.meta.page.total, 1);
       assert.equal(await call(), 200);
-      for (const scopes of [api.RegistrationsApi.getApplicationRegistrationGrantedScopes({ applicationId, registrationId }), api.ApplicationsApi.getApplicationProductVersionGrantedScopes({ applicationId, productVersionId })]) {
-        const no = await refused(scopes);
+      for (const scopes of [
+        () => api.RegistrationsApi.getApplicationRegistrationGrantedScopes({ applicationId, registrationId }),
+        () => api.ApplicationsApi.getApplicationProductVersionGrantedScopes({ applicationId, productVersionId }),
+      ]) {
+        const no = await refused(scopes());
         assert.deepEqual([no.status, no.title], [422, 'Unsupported IDP']);
       }
       Object.assign(made, { registrationId, call });
