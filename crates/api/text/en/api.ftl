@@ -29,7 +29,6 @@ invalid-is-boolean = This must be true or false.
 invalid-is-date-time = This must be a moment in the form 2026-11-25T19:51:20.000Z.
 invalid-is-integer = This must be a whole number.
 invalid-is-null = This must be null.
-invalid-is-object = This must be an object.
 invalid-is-string = This must be a text.
 invalid-is-uuid = This must be a UUID.
 invalid-is-base64 = This must be base64.
@@ -38,10 +37,6 @@ invalid-matches-regex = This does not have the form that it must have.
 invalid-unknown-property = This is not known here.
 invalid-is-json = The body is not JSON. { $detail }
 invalid-repeated = This may be said once only.
-invalid-max-items = { $limit ->
-    [one] There may be one at most.
-   *[other] There may be { $limit } at most.
-}
 invalid-min-items = { $limit ->
     [one] There must be at least one.
    *[other] There must be at least { $limit }.

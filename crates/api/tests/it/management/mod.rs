@@ -4,7 +4,7 @@ mod documents;
 mod people;
 mod products;
 mod services;
-mod shop;
+pub(crate) mod shop;
 mod specifications;
 mod strategies;
 mod versions;

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::stage::{NOTHING, Stage};
-use crate::shop::last;
+use crate::management::shop::last;
 
 #[tokio::test]
 async fn developers_are_decided_about_as_their_states_allow() {

@@ -4,7 +4,7 @@ use access::registrations;
 use serde_json::{Value, json};
 
 use super::stage::{NOTHING, Stage, publication};
-use crate::shop::{last, text};
+use crate::management::shop::{last, text};
 
 #[tokio::test]
 async fn products_are_published_all_together_or_not_at_all() {
@@ -61,6 +61,7 @@ async fn the_products_of_a_portal_say_in_which_others_they_are() {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story, told from beginning to end")]
 async fn a_version_is_published_once_and_named_by_its_own_id() {
     for stage in Stage::each().await {
         let version = stage.shop.version(&stage.shop.product("Payments").await, "v1").await;

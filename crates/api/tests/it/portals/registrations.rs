@@ -4,7 +4,7 @@ use access::credentials;
 use serde_json::{Value, json};
 
 use super::stage::{NOTHING, Stage};
-use crate::shop::last;
+use crate::management::shop::last;
 
 #[tokio::test]
 async fn an_application_is_read_with_all_that_it_joins() {

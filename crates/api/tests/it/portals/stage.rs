@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use sql::args;
 
 use crate::desk::{Answer, Caller};
-use crate::shop::{Shop, last, text};
+use crate::management::shop::{Shop, last, text};
 
 /// A portal, and an admin's programs.
 pub(super) struct Stage {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::stage::{NOTHING, Stage, id};
-use crate::shop::{last, text};
+use crate::management::shop::{last, text};
 
 #[tokio::test]
 async fn a_team_is_made_changed_listed_and_deleted() {
