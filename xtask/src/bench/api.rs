@@ -40,14 +40,18 @@ const CALLS: [Call; 28] = [
     ("products, first page", Visitor, LIST, |_| "/products".to_owned()),
     ("products, first page", Few, LIST, |_| "/products".to_owned()),
     ("products, any page", Few, LIST, |it| format!("/products?page[number]={}", 1 + it * 7 % 1000)),
-    ("products, filtered by name", Few, LIST, |it| format!("/products?filter[name][contains]=0{}", it % 1000)),
+    ("products, filtered by name", Few, LIST, |it| {
+        format!("/products?filter[name][contains]=0{}", it % 1000)
+    }),
     ("search, all", Few, LIST, |_| "/search/product-catalog?q=&join=versions&page[size]=12".to_owned()),
     ("search, a word", Few, LIST, |it| format!("/search/product-catalog?q={}&page[size]=12", word(it))),
     ("product", Few, CALL, |it| format!("/products/{}", product(it))),
     ("actions", Few, CALL, |it| format!("/products/{}/actions", product(it))),
     ("versions", Few, LIST, |it| format!("/products/{}/versions?page[size]=100", product(it))),
     ("version", Few, CALL, |it| format!("/products/{}/versions/{}", product(it), version(it))),
-    ("specification", Few, CALL, |it| format!("/products/{}/versions/{}/spec", specified(it), version_of(it))),
+    ("specification", Few, CALL, |it| {
+        format!("/products/{}/versions/{}/spec", specified(it), version_of(it))
+    }),
     ("operations", Few, CALL, |it| {
         format!("/products/{}/versions/{}/spec/operations", specified(it), version_of(it))
     }),
@@ -60,7 +64,11 @@ const CALLS: [Call; 28] = [
     ("applications, first page", Many, LIST, |_| "/applications".to_owned()),
     ("applications, any page", Many, LIST, |it| format!("/applications?page[number]={}", 1 + it * 7 % 1000)),
     ("applications of a version", Many, LIST, |it| {
-        format!("/products/{}/versions/{}/applications?unregistered=true&page[size]=5", product(it), version(it))
+        format!(
+            "/products/{}/versions/{}/applications?unregistered=true&page[size]=5",
+            product(it),
+            version(it)
+        )
     }),
     ("application", Many, CALL, |_| format!("/applications/{}", many::application())),
     ("credentials", Many, LIST, |_| format!("/applications/{}/credentials", many::application())),
@@ -177,7 +185,9 @@ impl Found {
     /// The section that says what was found.
     pub(super) fn text(&self) -> String {
         let mut out = "\n## The Portal API with 10,000 products\n\n".to_owned();
-        out.push_str("| call | who | p50 ms | p99 ms | most ms | may take | kB |\n|---|---|---|---|---|---|---|\n");
+        out.push_str(
+            "| call | who | p50 ms | p99 ms | most ms | may take | kB |\n|---|---|---|---|---|---|---|\n",
+        );
         for it in &self.0 {
             let who = match it.who {
                 Visitor => "visitor",
@@ -188,7 +198,8 @@ impl Found {
             let met = if tail <= it.limit { "" } else { ", **not met**" };
             let [median, tail, most] = [it.took.median(), tail, it.took.most()].map(|it| number(it, 2));
             let (limit, kb) = (number(it.limit, 0), number(it.kb, 1));
-            let _ = writeln!(out, "| {} | {who} | {median} | {tail} | {most} | {limit}{met} | {kb} |", it.name);
+            let _ =
+                writeln!(out, "| {} | {who} | {median} | {tail} | {most} | {limit}{met} | {kb} |", it.name);
         }
         let _ = writeln!(
             out,

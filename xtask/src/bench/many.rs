@@ -71,7 +71,8 @@ pub(super) async fn write(db: &Db, hour: i64) -> sql::Result<()> {
     tx.commit().await?;
     let all = 0..COUNT;
     let own = |of: Of, it: u64| id(of, FIRST + it);
-    put(db, APPLICATIONS, all.clone().map(|it| json!([own(Of::Application, it), format!("many-{it:05}")]))).await?;
+    put(db, APPLICATIONS, all.clone().map(|it| json!([own(Of::Application, it), format!("many-{it:05}")])))
+        .await?;
     let first = application();
     let registration = |it| json!([own(Of::Registration, it), &first, version(it * 2)]);
     put(db, REGISTRATIONS, all.clone().map(registration)).await?;
@@ -93,7 +94,10 @@ fn specification(number: u64) -> Value {
         let (path, name) = (format!("/things/{at}"), format!("getThing{at}"));
         let summary = format!("The thing with the number {at}, with everything that belongs to it");
         let _ = write!(text, "  {path}:\n    get:\n      operationId: {name}\n      summary: {summary}\n");
-        let _ = write!(text, "      tags: [things]\n      responses: {{ '200': {{ description: It is there }} }}\n");
+        let _ = write!(
+            text,
+            "      tags: [things]\n      responses: {{ '200': {{ description: It is there }} }}\n"
+        );
         operations.push(json!({
             "method": "GET", "path": path, "summary": summary, "operation_id": name, "tags": ["things"],
             "deprecated": false,
