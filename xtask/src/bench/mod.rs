@@ -1,6 +1,7 @@
 //! Measures what the product promises, beside what others do on the same machine in the same run, and writes
 //! `docs/BENCHMARKS.md`. Nothing is asserted: a machine that is busy gives other figures, and the page says which.
 
+mod api;
 mod chance;
 mod client;
 mod decisions;
@@ -8,6 +9,7 @@ mod figures;
 mod gateway;
 mod house;
 mod machine;
+mod many;
 mod nginx;
 mod pages;
 mod process;
@@ -39,11 +41,26 @@ pub(crate) fn run() -> Done {
     let began = Instant::now();
     let mut machine = Machine::look(nginx, wrk)?;
     let report = measure(&mut machine)?;
-    let text = report.text(&machine);
+    step("the Portal API");
+    let text = report.text(&machine) + &api::measure()?.text();
     println!("\n{text}");
     println!("measured in {} s", began.elapsed().as_secs());
     let path = root().join("docs/BENCHMARKS.md");
     std::fs::write(&path, text).map_err(|error| format!("docs/BENCHMARKS.md: {error}"))
+}
+
+/// Builds for release, measures the Portal API, and prints it.
+pub(crate) fn run_api() -> Done {
+    if cfg!(debug_assertions) {
+        return shell(
+            "cargo",
+            &["run", "--release", "--locked", "--quiet", "--package", "xtask", "--", "bench", "api"],
+            &[],
+        );
+    }
+    shell("cargo", &["build", "--release", "--locked", "--package", "portico"], &[])?;
+    println!("{}", api::measure()?.text());
+    Ok(())
 }
 
 fn measure(machine: &mut Machine) -> Done<Report> {

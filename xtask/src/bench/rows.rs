@@ -203,7 +203,8 @@ async fn run(db: &Db, sql: &'static str) -> sql::Result<()> {
     tx.commit().await
 }
 
-async fn put(db: &Db, sql: &'static str, rows: impl Iterator<Item = Value>) -> sql::Result<()> {
+/// Writes rows, many at a time.
+pub(super) async fn put(db: &Db, sql: &'static str, rows: impl Iterator<Item = Value>) -> sql::Result<()> {
     let mut rows = rows.peekable();
     while rows.peek().is_some() {
         let batch = Value::Array(rows.by_ref().take(BATCH).collect()).to_string();
