@@ -15,6 +15,7 @@ const USAGE: &str = "\
 usage: cargo xtask <chore>
 
   bench           measures what is promised, beside nginx, and writes docs/BENCHMARKS.md
+  bench pages     starts, pages and the search with 10,000 products alone: prints what it found, writes nothing
   ci              formatting, lints, all tests on SQLite and PostgreSQL, the crash loop, the journey in a browser
   crash [ROUNDS]  kills a server that is being written to, ROUNDS times (1000), and counts what was lost
   journey [NAME]  the journeys in a real browser, on SQLite and on PostgreSQL, or the one of that name
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
         ["bench"] => bench::run(),
+        ["bench", "pages"] => bench::run_pages(),
         ["ci"] => ci::all(),
         ["crash"] => crash::run(1000),
         ["crash", rounds] => rounds.parse().map_err(|_| USAGE.to_owned()).and_then(crash::run),

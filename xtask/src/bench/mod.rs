@@ -21,7 +21,7 @@ use std::time::Instant;
 use crate::shell::{Done, root, run as shell};
 use house::House;
 use machine::Machine;
-use report::Report;
+use report::{Pages, Report};
 
 /// Builds for release, measures everything, prints it and writes it down.
 pub(crate) fn run() -> Done {
@@ -46,11 +46,31 @@ pub(crate) fn run() -> Done {
     std::fs::write(&path, text).map_err(|error| format!("docs/BENCHMARKS.md: {error}"))
 }
 
+/// Builds for release, measures starts, pages and the search, and prints it.
+pub(crate) fn run_pages() -> Done {
+    if cfg!(debug_assertions) {
+        return shell(
+            "cargo",
+            &["run", "--release", "--locked", "--quiet", "--package", "xtask", "--", "bench", "pages"],
+            &[],
+        );
+    }
+    shell("cargo", &["build", "--release", "--locked", "--package", "portico"], &[])?;
+    println!("\n{}", pages()?.text());
+    Ok(())
+}
+
 fn measure(machine: &mut Machine) -> Done<Report> {
     step("decisions");
     let decisions = decisions::measure()?;
     step("the gateway and nginx");
     let gateway = gateway::measure(machine.cores)?;
+    let pages = pages()?;
+    machine.look_again();
+    Ok(Report { decisions, gateway, pages })
+}
+
+fn pages() -> Done<Pages> {
     step("starts");
     let first = starts::first()?;
     let mut empty = House::new()?;
@@ -61,9 +81,7 @@ fn measure(machine: &mut Machine) -> Done<Report> {
     full.write(async |db| rows::products(db, pages::PRODUCTS).await)?;
     let starts = vec![first, empty, starts::again(&mut full, "10,000 products")?];
     step("pages");
-    let pages = pages::measure(&mut full)?;
-    machine.look_again();
-    Ok(Report { decisions, gateway, starts, pages })
+    Ok(Pages { starts, pages: pages::measure(&mut full)? })
 }
 
 fn step(what: &str) {
