@@ -23,7 +23,7 @@ use std::time::Instant;
 use crate::shell::{Done, root, run as shell};
 use house::House;
 use machine::Machine;
-use report::Report;
+use report::{Pages, Report};
 
 /// Builds for release, measures everything, prints it and writes it down.
 pub(crate) fn run() -> Done {
@@ -51,15 +51,25 @@ pub(crate) fn run() -> Done {
 
 /// Builds for release, measures the Portal API, and prints it.
 pub(crate) fn run_api() -> Done {
+    released("api", || api::measure().map(|it| it.text()))
+}
+
+/// Builds for release, measures starts, pages and the search, and prints it.
+pub(crate) fn run_pages() -> Done {
+    released("pages", || pages().map(|it| it.text()))
+}
+
+/// Builds for release, measures one part, and prints it.
+fn released(part: &str, measure: impl FnOnce() -> Done<String>) -> Done {
     if cfg!(debug_assertions) {
         return shell(
             "cargo",
-            &["run", "--release", "--locked", "--quiet", "--package", "xtask", "--", "bench", "api"],
+            &["run", "--release", "--locked", "--quiet", "--package", "xtask", "--", "bench", part],
             &[],
         );
     }
     shell("cargo", &["build", "--release", "--locked", "--package", "portico"], &[])?;
-    println!("{}", api::measure()?.text());
+    println!("\n{}", measure()?);
     Ok(())
 }
 
@@ -68,6 +78,12 @@ fn measure(machine: &mut Machine) -> Done<Report> {
     let decisions = decisions::measure()?;
     step("the gateway and nginx");
     let gateway = gateway::measure(machine.cores)?;
+    let pages = pages()?;
+    machine.look_again();
+    Ok(Report { decisions, gateway, pages })
+}
+
+fn pages() -> Done<Pages> {
     step("starts");
     let first = starts::first()?;
     let mut empty = House::new()?;
@@ -78,9 +94,7 @@ fn measure(machine: &mut Machine) -> Done<Report> {
     full.write(async |db| rows::products(db, pages::PRODUCTS).await)?;
     let starts = vec![first, empty, starts::again(&mut full, "10,000 products")?];
     step("pages");
-    let pages = pages::measure(&mut full)?;
-    machine.look_again();
-    Ok(Report { decisions, gateway, starts, pages })
+    Ok(Pages { starts, pages: pages::measure(&mut full)? })
 }
 
 fn step(what: &str) {
