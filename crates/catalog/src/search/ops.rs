@@ -110,8 +110,11 @@ async fn most(call: &Call, tx: &mut Tx, view: &View, found: &Found) -> Result<Ve
         .collect();
     let ids: Vec<ProductId> = most.iter().map(|(_, id)| *id).collect();
     let mut names = store::names(tx, &call.reach(), &ids).await?;
-    let named = most.into_iter().filter_map(|(count, id)| Some((count, names.remove(&id)?)));
-    Ok(named.map(|(count, (slug, name))| Narrower { slug, name, count }).collect())
+    let narrower = most.into_iter().filter_map(|(count, id)| {
+        let (slug, name) = names.remove(&id)?;
+        Some(Narrower { slug, name, count })
+    });
+    Ok(narrower.collect())
 }
 
 /// The products that fit and may be seen in the call's portal: the best first and then by name; all of them when no

@@ -120,6 +120,7 @@ async fn version(
         registration: it.auth,
         auto_approve: it.auto_approve,
         strategy: if it.auth { strategy.id.to_string() } else { String::new() },
+        notify: false,
     };
     publications::publish_version(call, version.id, &publication).await?;
     Ok(())
