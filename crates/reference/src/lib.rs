@@ -8,6 +8,7 @@
 //! Sentences here are a parser's, in plain English: the detail of a field's error.
 
 mod check;
+mod convert;
 mod dialect;
 mod document;
 mod findings;
