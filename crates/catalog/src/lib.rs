@@ -3,9 +3,12 @@
 
 mod console;
 pub mod documents;
+pub mod editions;
 pub mod markdown;
+mod packed;
 pub mod products;
 pub mod publications;
+pub mod reference;
 pub mod services;
 pub mod shelf;
 pub mod specifications;
@@ -25,6 +28,8 @@ pub const TEXTS: &[&str] = &[
     include_str!("../text/en/versions.ftl"),
     include_str!("../text/en/documents.ftl"),
     include_str!("../text/en/specifications.ftl"),
+    include_str!("../text/en/editions.ftl"),
+    include_str!("../text/en/reference.ftl"),
     include_str!("../text/en/publications.ftl"),
     include_str!("../text/en/shelf.ftl"),
 ];
@@ -36,6 +41,7 @@ pub fn portal_routes(at: &mut Routes) {
     documents::portal_routes(at);
     versions::portal_routes(at);
     specifications::portal_routes(at);
+    reference::portal_routes(at);
 }
 
 /// The admin's pages.
@@ -46,5 +52,6 @@ pub fn console_routes(at: &mut Routes) {
     documents::console_routes(at);
     versions::console_routes(at);
     specifications::console_routes(at);
+    editions::console_routes(at);
     publications::console_routes(at);
 }

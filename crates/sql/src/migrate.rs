@@ -28,6 +28,7 @@ const ALL: &[Migration] = migrations! {
     1 "0001_people"
     2 "0002_catalog"
     3 "0003_access"
+    6 "0006_reference"
 };
 
 /// Applies what is missing, all of it or nothing.

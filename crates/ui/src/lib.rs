@@ -46,7 +46,7 @@ mod timeline;
 mod values;
 
 pub use act::{Act, Kind};
-pub use assets::{Asset, asset, css_href, icon_href, js_href};
+pub use assets::{Asset, Kit, asset, css_href, icon_href, js_href};
 pub use badge::{Badge, Tone};
 pub use breadcrumbs::Breadcrumbs;
 pub use button_link::ButtonLink;

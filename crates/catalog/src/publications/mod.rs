@@ -11,7 +11,7 @@ mod store;
 
 pub use console::routes as console_routes;
 pub use ops::{
-    Showing, Shown, of_product, of_version, offered, offered_of, publish_product, publish_version,
+    Showing, Shown, of_product, of_version, offered, offered_here, offered_of, publish_product, publish_version,
     unpublish_product, view,
 };
 pub use publication::{NewPublication, Offered, Publication};

@@ -11,6 +11,9 @@ use crate::{services, strategies};
 /// The most versions that are offered in one list.
 const MOST: i64 = 500;
 
+/// The most versions that are offered in the list of all.
+const MOST_OF_ALL: i64 = 5_000;
+
 /// `cross join` keeps SQLite from beginning with all publications of the portal.
 macro_rules! offers {
     () => {
@@ -62,6 +65,17 @@ pub(super) async fn of_product(tx: &mut Tx, reach: &Reach, product: ProductId) -
         .all(
             concat!(offers!(), " and v.product = $4 order by v.created_at desc, v.id desc limit $5"),
             args![reach.is_everything(), reach.portal(), reach.developer(), product, MOST],
+        )
+        .await?;
+    rows.iter().map(read).collect()
+}
+
+/// All versions that the reach's portal offers, by product, the latest first.
+pub(super) async fn all(tx: &mut Tx, reach: &Reach) -> Result<Vec<Offered>> {
+    let rows = tx
+        .all(
+            concat!(offers!(), " order by p.slug, v.created_at desc, v.id desc limit $4"),
+            args![reach.is_everything(), reach.portal(), reach.developer(), MOST_OF_ALL],
         )
         .await?;
     rows.iter().map(read).collect()

@@ -1,12 +1,15 @@
 //! What can be done with specifications. The only caller of the store.
 
 use base::{Error, Result, Right, VersionId};
-use frame::{Call, Event};
+use frame::{Call, Event, Write};
 
-use super::specification::{NewSpecification, Specification};
-use super::store;
-use crate::versions::title;
-use crate::{products, versions};
+use super::specification::{NewSpecification, Operation, Sound, Specification, Warning};
+use super::{aside, store};
+use crate::editions::{self, NewEdition};
+use crate::packed::packed;
+use crate::products::Product;
+use crate::versions::{Version, title};
+use crate::{products, reference, versions};
 
 /// The file that was uploaded, as it was.
 #[derive(Debug, Clone)]
@@ -17,35 +20,154 @@ pub struct File {
     pub content: String,
 }
 
-/// Makes the file the version's specification, in place of the one that it has. A file that is not a sound OpenAPI
-/// document changes nothing, and what is wrong with it is said with line and column.
-pub async fn replace(call: &Call, version: VersionId, new: NewSpecification) -> Result<Specification> {
+/// What came of an upload.
+#[derive(Debug, Clone)]
+pub struct Replaced {
+    /// The specification that the version has now.
+    pub specification: Specification,
+    /// Whether that is another than before: the same file once more changes nothing.
+    pub changed: bool,
+}
+
+/// What a file would be as a specification.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// What the document calls the API.
+    pub title: String,
+    /// What the API can do.
+    pub operations: Vec<Operation>,
+    /// What the author may want to know.
+    pub warnings: Vec<Warning>,
+}
+
+/// A format of OpenAPI documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// JSON.
+    Json,
+    /// YAML.
+    Yaml,
+}
+
+impl Format {
+    /// The ending of its files' names.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Yaml => "yaml",
+        }
+    }
+}
+
+/// Reads a file as if it were uploaded, and changes nothing. What is wrong is said with line and column.
+pub async fn check(call: &Call, new: NewSpecification) -> Result<Checked> {
     call.require(Right::ManageCatalog)?;
-    let sound = tokio::task::spawn_blocking(|| new.read()).await.map_err(Error::internal)??;
+    let sound = aside(&call.app, || new.read()).await?;
+    Ok(Checked { title: sound.title, operations: sound.operations, warnings: sound.warnings })
+}
+
+/// Makes the file the version's specification, in place of the one that it has, which stays among its editions. A file
+/// that is not a sound OpenAPI document changes nothing, and what is wrong with it is said with line and column.
+pub async fn replace(call: &Call, version: VersionId, new: NewSpecification) -> Result<Replaced> {
+    call.require(Right::ManageCatalog)?;
+    let digest = new.digest();
+    let before = view(call, version).await?;
+    if let Some(before) = before.filter(|it| it.digest == digest && new.kept_name().ok().as_ref() == Some(&it.name)) {
+        return Ok(Replaced { specification: before, changed: false });
+    }
+    let unkept = unkept(call, version).await?;
+    let sound = aside(&call.app, || new.read()).await?;
     let mut tx = call.write().await?;
     let version = versions::find(&mut tx, &call.reach(), version).await?;
     let product = products::find(&mut tx, &call.reach(), version.product).await?;
     products::touch(call, &mut tx, product.id).await?;
     let before = store::find(&mut tx, &call.reach(), version.id).await?;
+    if let (Some(before), Some(content)) = (&before, unkept) {
+        editions::keep(call, &mut tx, earlier(before, content)).await?;
+    }
+    let specification = put(call, &mut tx, &version, before.as_ref(), (digest, &sound)).await?;
+    editions::keep(call, &mut tx, edition(call, &specification, sound.packed, sound.content.len())).await?;
+    record(call, &mut tx, (&product, &version), &specification).await?;
+    tx.commit().await?;
+    Ok(Replaced { specification, changed: true })
+}
+
+/// Writes the specification and its pages in the place of those that are there.
+async fn put(
+    call: &Call,
+    tx: &mut Write,
+    version: &Version,
+    before: Option<&Specification>,
+    (digest, sound): (String, &Sound),
+) -> Result<Specification> {
     let specification = Specification {
-        id: before.as_ref().map_or_else(|| call.new_id(), |it| Ok(it.id))?,
+        id: before.map_or_else(|| call.new_id(), |it| Ok(it.id))?,
         version: version.id,
-        name: sound.name,
-        title: sound.title,
-        operations: sound.operations,
-        created_at: before.as_ref().map_or(call.now(), |it| it.created_at),
+        name: sound.name.clone(),
+        title: sound.title.clone(),
+        operations: sound.operations.clone(),
+        warnings: sound.warnings.clone(),
+        digest,
+        created_at: before.map_or(call.now(), |it| it.created_at),
         updated_at: call.now(),
     };
-    store::put(&mut tx, &specification, &sound.content, sound.sample.as_deref()).await?;
-    let detail =
-        serde_json::json!({ "file": specification.name, "operations": specification.operations.len() });
-    let event = Event::new("specification.replaced", version.id, &title(&product, &version)).detail(detail);
-    call.record(&mut tx, event).await?;
-    tx.commit().await?;
+    store::put(tx, &specification, &sound.content, sound.sample.as_deref()).await?;
+    reference::replace(tx, specification.id, &sound.pages).await?;
     Ok(specification)
 }
 
-/// Removes a version's specification.
+async fn record(
+    call: &Call,
+    tx: &mut Write,
+    (product, version): (&Product, &Version),
+    it: &Specification,
+) -> Result<()> {
+    let detail = serde_json::json!({ "file": it.name, "operations": it.operations.len() });
+    let event = Event::new("specification.replaced", version.id, &title(product, version)).detail(detail);
+    call.record(tx, event).await
+}
+
+fn edition(call: &Call, it: &Specification, content: Vec<u8>, bytes: usize) -> NewEdition {
+    NewEdition {
+        version: it.version,
+        name: it.name.clone(),
+        title: it.title.clone(),
+        content,
+        bytes: i64::try_from(bytes).unwrap_or(i64::MAX),
+        digest: it.digest.clone(),
+        operations: i64::try_from(it.operations.len()).unwrap_or(i64::MAX),
+        created_at: call.now(),
+        created_by: call.decision().by,
+    }
+}
+
+/// The edition of a file that was uploaded before editions were kept.
+fn earlier(it: &Specification, (content, bytes): (Vec<u8>, usize)) -> NewEdition {
+    NewEdition {
+        version: it.version,
+        name: it.name.clone(),
+        title: it.title.clone(),
+        content,
+        bytes: i64::try_from(bytes).unwrap_or(i64::MAX),
+        digest: it.digest.clone(),
+        operations: i64::try_from(it.operations.len()).unwrap_or(i64::MAX),
+        created_at: it.updated_at,
+        created_by: String::new(),
+    }
+}
+
+/// The file that the version has, deflated, when it was uploaded before editions were kept.
+async fn unkept(call: &Call, version: VersionId) -> Result<Option<(Vec<u8>, usize)>> {
+    let before = view(call, version).await?;
+    if before.is_none_or(|it| !it.digest.is_empty()) {
+        return Ok(None);
+    }
+    let file = file(call, version).await?;
+    let bytes = file.content.len();
+    aside(&call.app, move || packed(file.content.as_bytes())).await.map(|it| Some((it, bytes)))
+}
+
+/// Removes a version's specification. Its editions stay.
 pub async fn delete(call: &Call, version: VersionId) -> Result<()> {
     call.require(Right::ManageCatalog)?;
     let mut tx = call.write().await?;
@@ -66,4 +188,27 @@ pub async fn view(call: &Call, version: VersionId) -> Result<Option<Specificatio
 /// The file that was uploaded, as it was.
 pub async fn file(call: &Call, version: VersionId) -> Result<File> {
     store::file(&mut call.read().await?, &call.reach(), version).await
+}
+
+/// The file in this format: as it was uploaded when that is its own.
+pub async fn file_as(call: &Call, version: VersionId, format: Format) -> Result<File> {
+    let file = file(call, version).await?;
+    let stem = file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem);
+    let name = format!("{stem}.{}", format.ending());
+    let is_json = file.content.trim_start().starts_with('{');
+    if is_json == (format == Format::Json) {
+        return Ok(File { name, ..file });
+    }
+    let content = aside(&call.app, move || converted(&file, format)).await?;
+    Ok(File { name, content })
+}
+
+fn converted(file: &File, format: Format) -> Result<String> {
+    let unsound = |_| Error::Refused("specification.unsound");
+    let document = ::reference::Document::parse(&file.name, file.content.as_bytes(), super::LARGEST);
+    let document = document.map_err(|_| Error::Refused("specification.unsound"))?;
+    match format {
+        Format::Json => document.to_json().map_err(unsound),
+        Format::Yaml => document.to_yaml().map_err(unsound),
+    }
 }

@@ -1,8 +1,14 @@
 //! What a specification is, and how the input that makes one is checked. Pure.
 
+use std::fmt::Write;
+
 use base::words::{self, Broken};
 use base::{Error, FieldErrors, Instant, Result, SpecificationId, VersionId};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::packed::packed;
+use crate::reference::PackedPage;
 
 /// The largest specification, in bytes.
 pub const LARGEST: usize = 16 * 1024 * 1024;
@@ -23,6 +29,10 @@ pub struct Specification {
     pub title: String,
     /// What the API can do, in the document's order.
     pub operations: Vec<Operation>,
+    /// What the author may want to know of the file, though it was taken.
+    pub warnings: Vec<Warning>,
+    /// SHA-256 of the file, in lower-case hex; empty for one that was uploaded before it was kept.
+    pub digest: String,
     /// When the first one was uploaded.
     pub created_at: Instant,
     /// When this one was.
@@ -59,6 +69,25 @@ impl From<&reference::Operation> for Operation {
     }
 }
 
+/// Something odd in a document, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Warning {
+    /// What is odd, in a sentence without a full stop.
+    pub message: String,
+    /// The line, from 1.
+    pub line: Option<u32>,
+    /// The column, from 1.
+    pub column: Option<u32>,
+    /// The JSON pointer of the place.
+    pub pointer: Option<String>,
+}
+
+impl From<&reference::Problem> for Warning {
+    fn from(it: &reference::Problem) -> Self {
+        Self { message: it.message.clone(), line: it.line, column: it.column, pointer: it.pointer.clone() }
+    }
+}
+
 /// A file that becomes a version's specification. Pasted text has no name and is given one.
 #[derive(Debug, Clone, Default)]
 pub struct NewSpecification {
@@ -75,10 +104,27 @@ pub(super) struct Sound {
     pub(super) title: String,
     pub(super) content: String,
     pub(super) operations: Vec<Operation>,
+    pub(super) warnings: Vec<Warning>,
     pub(super) sample: Option<String>,
+    pub(super) pages: Vec<PackedPage>,
+    /// The content, deflated.
+    pub(super) packed: Vec<u8>,
 }
 
 impl NewSpecification {
+    /// SHA-256 of the file, in lower-case hex.
+    pub(super) fn digest(&self) -> String {
+        Sha256::digest(&self.content).iter().fold(String::new(), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+    }
+
+    /// Its name, as it is kept.
+    pub(super) fn kept_name(&self) -> std::result::Result<String, Broken> {
+        file_name(&self.name, &self.content)
+    }
+
     /// Reads the document. Slow for a large one: call it where blocking is allowed, and with no transaction open.
     pub(super) fn read(self) -> Result<Sound> {
         let mut errors = FieldErrors::new();
@@ -91,7 +137,7 @@ impl NewSpecification {
         } else if self.content.is_empty() {
             errors.add("content", "required");
         }
-        let name = errors.take("name", file_name(&self.name, &self.content)).unwrap_or_default();
+        let name = errors.take("name", self.kept_name()).unwrap_or_default();
         errors.into_result()?;
         let document =
             reference::Document::parse(&name, &self.content, LARGEST).map_err(|it| unsound(&it))?;
@@ -99,7 +145,10 @@ impl NewSpecification {
         Ok(Sound {
             title: summary.title.chars().take(255).collect(),
             operations: summary.operations.iter().map(Operation::from).collect(),
+            warnings: document.warnings().iter().map(Warning::from).collect(),
             sample: document.sample_call(),
+            pages: crate::reference::pages(&document)?,
+            packed: packed(&self.content)?,
             content: text(self.content)?,
             name,
         })

@@ -3,8 +3,10 @@
 
 mod console;
 mod documents;
+mod editions;
 mod portal;
 mod races;
+mod reference;
 mod shelf;
 mod specifications;
 mod stand;
