@@ -13,7 +13,7 @@ export const SITES = [
     name: 'portal, as a visitor',
     starts: ['/', '/sign-up/sent', '/password/sent', '/waiting', '/confirm?token=broken', '/password/new?token=broken', '/products?q=xyzzy'],
     errors: ['/nowhere', '/products/nowhere'],
-    expected: ['/', '/sign-up', '/sign-up/sent', '/sign-in', '/password/forgotten', '/password/sent', '/waiting', '/confirm?', '/products', '/products/…', '/products/…/docs/…'],
+    expected: ['/', '/sign-up', '/sign-up/sent', '/sign-in', '/password/forgotten', '/password/sent', '/waiting', '/confirm?', '/products', '/products/…', '/products/…/docs/…', '/products/…/versions/…', '/products/…/versions/…/reference/…', '/products/…/versions/…/reference/schemas', '/products/…/versions/…/reference/schemas/…'],
   },
   {
     name: 'portal, as a developer',

@@ -27,14 +27,17 @@ export function freshFolder() {
   return { path: folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** Starts `portico <command>` and waits until it listens. `databaseUrl` is left out for SQLite. */
-export async function startServer({ command = 'serve', folder, databaseUrl }) {
+/**
+ * Starts `portico <command>` and waits until it listens. `databaseUrl` is left out for SQLite; `settings` are others, as the
+ * environment has them.
+ */
+export async function startServer({ command = 'serve', folder, databaseUrl, settings = {} }) {
   if (!PROGRAM) throw new Error('PORTICO_PROGRAM names no program: run `cargo xtask journey`');
   const own = folder ? null : freshFolder();
   const data = folder ?? join(own.path, 'data');
   const [port, gatewayPort] = [await freePort(), await freePort()];
   const words = [command, '--data-dir', data, '--listen', `127.0.0.1:${port}`, '--gateway-listen', `127.0.0.1:${gatewayPort}`];
-  const env = { ...plain, PORTICO_LOG: 'warn', ...(databaseUrl && { PORTICO_DATABASE_URL: databaseUrl }) };
+  const env = { ...plain, PORTICO_LOG: 'warn', ...(databaseUrl && { PORTICO_DATABASE_URL: databaseUrl }), ...settings };
   const child = spawn(PROGRAM, words, { env, stdio: ['ignore', 'pipe', 'pipe'], cwd: tmpdir() });
   const server = new Server(child, { data, port, gatewayPort, own });
   await server.listening();

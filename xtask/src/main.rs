@@ -3,6 +3,7 @@
 
 mod bench;
 mod ci;
+mod conformance;
 mod corpus;
 mod crash;
 mod dependencies;
@@ -17,6 +18,7 @@ usage: cargo xtask <chore>
 
   bench           measures what is promised, beside nginx, and writes docs/BENCHMARKS.md
   ci              formatting, lints, all tests on SQLite and PostgreSQL, the crash loop, the journey in a browser
+  conformance     holds both APIs to their descriptions, with schemathesis against a server with sample data
   corpus FOLDER   publishes every OpenAPI document in the folder in memory, draws all of its pages, and prints a table
   crash [ROUNDS]  kills a server that is being written to, ROUNDS times (1000), and counts what was lost
   journey [NAME]  the journeys in a real browser, on SQLite and on PostgreSQL, or the one of that name
@@ -28,6 +30,7 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["bench"] => bench::run(),
         ["ci"] => ci::all(),
+        ["conformance"] => conformance::run_conformance(),
         ["corpus", folder] => corpus::run_corpus(folder),
         ["crash"] => crash::run(1000),
         ["crash", rounds] => rounds.parse().map_err(|_| USAGE.to_owned()).and_then(crash::run),

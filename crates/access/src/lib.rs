@@ -8,6 +8,7 @@ pub mod credentials;
 pub mod registrations;
 pub mod steps;
 pub mod traces;
+pub mod usage;
 
 use frame::door::Routes;
 
@@ -18,6 +19,7 @@ pub const TEXTS: &[&str] = &[
     include_str!("../text/en/credentials.ftl"),
     include_str!("../text/en/steps.ftl"),
     include_str!("../text/en/traces.ftl"),
+    include_str!("../text/en/usage.ftl"),
 ];
 
 /// The developer's pages.

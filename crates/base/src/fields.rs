@@ -59,6 +59,18 @@ impl FieldErrors {
         }
     }
 
+    /// Keeps what a check of several fields gives, or notes all that it found wrong and goes on.
+    pub fn join<T>(&mut self, checked: Result<T>) -> Result<Option<T>> {
+        match checked {
+            Ok(value) => Ok(Some(value)),
+            Err(Error::Invalid(errors)) => {
+                self.0.extend(errors.0);
+                Ok(None)
+            }
+            Err(other) => Err(other),
+        }
+    }
+
     /// Whether nothing is wrong.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -32,6 +32,11 @@ impl Instant {
         (self.0 - earlier.0) / 1_000_000
     }
 
+    /// The moment that an RFC 3339 text names, with whatever offset it has.
+    pub fn parse(text: &str) -> Option<Self> {
+        text.parse::<jiff::Timestamp>().ok().map(|it| Self(it.as_microsecond()))
+    }
+
     /// `2026-11-23T21:25:31.000Z`: UTC, milliseconds, as the contracts want it.
     pub fn rfc3339(self) -> String {
         self.format("%Y-%m-%dT%H:%M:%S.%3fZ")

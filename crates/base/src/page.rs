@@ -49,6 +49,14 @@ impl<T> Listed<T> {
         u32::try_from((self.total + size - 1) / size).unwrap_or(u32::MAX).max(1)
     }
 
+    /// A page of rows that are all at hand.
+    pub fn cut(all: Vec<T>, page: Page) -> Self {
+        let total = i64::try_from(all.len()).unwrap_or(i64::MAX);
+        let skipped = usize::try_from(page.offset()).unwrap_or(usize::MAX);
+        let size = usize::try_from(page.size).unwrap_or(usize::MAX);
+        Self { items: all.into_iter().skip(skipped).take(size).collect(), total, page }
+    }
+
     /// Turns each row into something else.
     pub fn map<U>(self, into: impl FnMut(T) -> U) -> Listed<U> {
         Listed { items: self.items.into_iter().map(into).collect(), total: self.total, page: self.page }

@@ -48,6 +48,16 @@ impl Rights {
         Self::of(&Right::ALL)
     }
 
+    /// Those that are in both.
+    pub fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// Whether all of the others are among these.
+    pub fn cover(self, others: Self) -> bool {
+        self.0 & others.0 == others.0
+    }
+
     /// Whether this one is among them.
     pub fn has(self, right: Right) -> bool {
         self.0 & 1 << (right as u8) != 0

@@ -9,6 +9,7 @@ mod packed;
 pub mod products;
 pub mod publications;
 pub mod reference;
+pub mod search;
 pub mod services;
 pub mod shelf;
 pub mod specifications;
@@ -32,11 +33,13 @@ pub const TEXTS: &[&str] = &[
     include_str!("../text/en/reference.ftl"),
     include_str!("../text/en/publications.ftl"),
     include_str!("../text/en/shelf.ftl"),
+    include_str!("../text/en/search.ftl"),
 ];
 
 /// The developer's pages.
 pub fn portal_routes(at: &mut Routes) {
     shelf::portal_routes(at);
+    search::portal_routes(at);
     products::portal_routes(at);
     documents::portal_routes(at);
     versions::portal_routes(at);

@@ -1,5 +1,7 @@
 //! Where everything is. Links are made from configuration, never from a request's Host header.
 
+use std::collections::BTreeSet;
+
 /// What a host name stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
@@ -20,6 +22,7 @@ pub struct Addresses {
     domain: String,
     port: Option<u16>,
     gateway: String,
+    clients: BTreeSet<String>,
 }
 
 /// Slugs that no portal may have, because the host names mean something else.
@@ -34,7 +37,18 @@ impl Addresses {
             domain: host.to_ascii_lowercase(),
             port,
             gateway: gateway.trim_end_matches('/').to_owned(),
+            clients: BTreeSet::new(),
         }
+    }
+
+    /// The same, where a client of the API stands in for the pages of the portals with these slugs.
+    pub fn with_clients(self, slugs: impl IntoIterator<Item = String>) -> Self {
+        Self { clients: slugs.into_iter().collect(), ..self }
+    }
+
+    /// Whether a client of the API stands in for the pages of this portal.
+    pub fn has_client(&self, slug: &str) -> bool {
+        self.clients.contains(slug)
     }
 
     /// Whether pages are served over TLS, as the public sees it: cookies are `Secure` then.
@@ -76,6 +90,22 @@ impl Addresses {
     /// A portal's origin.
     pub fn portal(&self, slug: &str) -> String {
         self.under(slug)
+    }
+
+    /// The origin of a portal that has a domain of its own: reached as everything else is.
+    pub fn portal_at(&self, domain: &str) -> String {
+        format!("{}://{domain}{}", self.scheme, self.port_text())
+    }
+
+    /// The origin of what somebody hosts elsewhere: the usual port over TLS; in clear, as on a laptop, our own.
+    pub fn elsewhere(&self, domain: &str) -> String {
+        if self.secure() { format!("https://{domain}") } else { self.portal_at(domain) }
+    }
+
+    /// Whether the host name is the portal domain's, or lies below it: no portal may call it its own.
+    pub fn is_ours(&self, host: &str) -> bool {
+        let host = host.to_ascii_lowercase();
+        host == self.domain || host.strip_suffix(&self.domain).is_some_and(|it| it.ends_with('.'))
     }
 
     /// The gateway's public URL, without a slash at the end.
@@ -146,6 +176,16 @@ mod tests {
         }
         assert_eq!(it.portal("demo"), "http://demo.localhost:8080");
         assert_eq!(it.gateway_on("pay.example.com"), "http://pay.example.com:8000");
+        assert_eq!(it.portal_at("dev.acme.test"), "http://dev.acme.test:8080");
+        assert_eq!(
+            Addresses::new("https", "p.test:8443", "x").portal_at("dev.acme.test"),
+            "https://dev.acme.test:8443"
+        );
+        assert_eq!(
+            Addresses::new("https", "p.test:8443", "x").elsewhere("ui.acme.test"),
+            "https://ui.acme.test"
+        );
+        assert!(it.is_ours("localhost") && it.is_ours("a.b.LOCALHOST") && !it.is_ours("evillocalhost"));
         assert_eq!(
             Addresses::new("https", "p.example.com:443", "x").console(),
             "https://admin.p.example.com"

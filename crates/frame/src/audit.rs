@@ -1,8 +1,9 @@
 //! Who did what, when: one line in the transaction of every change. It has no foreign keys and outlives its subject.
 
-use base::{AuditId, Instant, Listed, Page, PortalId, Result, Right};
+use base::sieve::{Field, Order};
+use base::{AuditId, Error, Instant, Listed, Page, PortalId, Result, Right, Sieve};
 use serde_json::Value;
-use sql::{Row, args, dialect};
+use sql::{Column, Listing, Row, args, dialect};
 
 use crate::{Call, Who, Write};
 
@@ -95,6 +96,8 @@ pub struct Line {
     pub portal: Option<PortalId>,
     /// Who: `nobody`, `developer`, `admin`, `portal`, `operator`.
     pub actor_kind: String,
+    /// Which of them, where there are several.
+    pub actor_id: Option<String>,
     /// Their e-mail address, where they have one.
     pub actor_name: String,
     /// Through which door.
@@ -141,7 +144,7 @@ pub async fn list(call: &Call, filter: &Filter, page: Page) -> Result<Listed<Lin
         .get::<i64>("total")?;
     let rows = tx
         .all(
-            "select id, at, event, portal, actor_kind, actor_name, door, subject_kind, subject_id,
+            "select id, at, event, portal, actor_kind, actor_id, actor_name, door, subject_kind, subject_id,
                     subject_name, detail, request, address
                from audit_log
               where ($1 = '' or subject_id = $1)
@@ -156,6 +159,68 @@ pub async fn list(call: &Call, filter: &Filter, page: Page) -> Result<Listed<Lin
     Ok(Listed { items, total, page })
 }
 
+/// By what machines filter and sort the log.
+pub const FIELDS: &[Field] = &[
+    Field::text("event"),
+    Field::word("actor_kind", &["nobody", "developer", "admin", "portal", "operator"]),
+    Field::text("actor_id").only_filters(),
+    Field::text("actor_email"),
+    Field::text("subject_kind"),
+    Field::text("subject_id").only_filters(),
+    Field::text("subject_name"),
+    Field::id("portal_id"),
+    Field::word("door", &["portal", "console", "api", "command", "worker"]),
+    Field::text("request_id").only_filters(),
+    Field::text("address").only_filters(),
+    Field::moment("at"),
+];
+
+/// What the fields are.
+const COLUMNS: &[Column] = &[
+    Column::new("event", "event"),
+    Column::new("actor_kind", "actor_kind"),
+    Column::new("actor_id", "actor_id"),
+    Column::new("actor_email", "actor_name"),
+    Column::new("subject_kind", "subject_kind"),
+    Column::new("subject_id", "subject_id"),
+    Column::new("subject_name", "subject_name"),
+    Column::new("portal_id", "portal"),
+    Column::new("door", "door"),
+    Column::new("request_id", "request"),
+    Column::new("address", "address"),
+    Column::new("at", "at"),
+];
+
+/// Lines that a sieve lets through, newest first where nothing else is said.
+pub async fn list_sieved(call: &Call, sieve: &Sieve, page: Page) -> Result<Listed<Line>> {
+    call.require(Right::ReadConsole)?;
+    let columns = "id, at, event, portal, actor_kind, actor_id, actor_name, door, subject_kind, subject_id,
+         subject_name, detail, request, address";
+    let mut listing = Listing::new(columns, "audit_log where true", args![]);
+    listing.sieve(COLUMNS, sieve)?;
+    listing.order("at", Order::Descending);
+    listing.order("id", Order::Descending);
+    let (rows, total) = call.read().await?.page(&listing, page).await?;
+    let items = rows.iter().map(read).collect::<Result<Vec<_>>>()?;
+    Ok(Listed { items, total, page })
+}
+
+/// One line.
+pub async fn view(call: &Call, id: AuditId) -> Result<Line> {
+    call.require(Right::ReadConsole)?;
+    let row = call
+        .read()
+        .await?
+        .maybe_one(
+            "select id, at, event, portal, actor_kind, actor_id, actor_name, door, subject_kind, subject_id,
+                    subject_name, detail, request, address
+               from audit_log where id = $1",
+            args![id],
+        )
+        .await?;
+    row.ok_or(Error::NotFound).and_then(|row| read(&row))
+}
+
 /// Reads on, newest first, from behind a line: for exports, which are longer than a page.
 pub async fn onward(call: &Call, filter: &Filter, behind: Option<&Line>, most: u32) -> Result<Vec<Line>> {
     call.require(Right::ReadConsole)?;
@@ -165,7 +230,7 @@ pub async fn onward(call: &Call, filter: &Filter, behind: Option<&Line>, most: u
         .read()
         .await?
         .all(
-            "select id, at, event, portal, actor_kind, actor_name, door, subject_kind, subject_id,
+            "select id, at, event, portal, actor_kind, actor_id, actor_name, door, subject_kind, subject_id,
                     subject_name, detail, request, address
                from audit_log
               where ($1 = '' or subject_id = $1)
@@ -194,6 +259,7 @@ fn read(row: &Row) -> Result<Line> {
         event: row.get("event")?,
         portal: row.maybe_id("portal")?,
         actor_kind: row.get("actor_kind")?,
+        actor_id: row.get("actor_id")?,
         actor_name: row.get("actor_name")?,
         door: row.get("door")?,
         subject_kind: row.get("subject_kind")?,

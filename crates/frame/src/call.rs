@@ -6,6 +6,7 @@ use base::{
     AdminId, DeveloperId, Error, Instant, PortalId, Result, Right, Rights, Secret, SessionId, TraceId, Uuid,
 };
 
+use crate::once::Once;
 use crate::{App, Write};
 
 /// Through which door a call came; the audit log keeps it.
@@ -83,6 +84,10 @@ pub struct Call {
     pub address: Option<IpAddr>,
     /// With which program, in its own words; empty when it says nothing.
     pub agent: String,
+    /// The idempotency key under which it is carried out, if it came with one.
+    pub once: Option<Once>,
+    /// When what it changes must have been changed last, if it names such moments (`If-Match`); empty for any.
+    pub only_if: Vec<Instant>,
     now: Instant,
 }
 
@@ -97,6 +102,8 @@ impl Call {
             trace: app.new_uuid()?.into(),
             address: None,
             agent: String::new(),
+            once: None,
+            only_if: Vec::new(),
             now: app.now(),
             app: app.clone(),
         })
@@ -154,6 +161,14 @@ impl Call {
         Ok(signin::token::encode(&random))
     }
 
+    /// A new opaque token of 122 bits, written as a UUID (RFC 9562, 5.4): the form that the published contract fixes for
+    /// what links in mails carry.
+    pub fn new_uuid_token(&self) -> Result<Secret> {
+        let mut random = [0; 16];
+        self.app.fill(&mut random)?;
+        Ok(Secret::new(uuid::Builder::from_random_bytes(random).into_uuid().to_string()))
+    }
+
     /// Refuses a call that lacks the right.
     pub fn require(&self, right: Right) -> Result<()> {
         match (self.rights.has(right), &self.who) {
@@ -204,6 +219,13 @@ impl Call {
         Decision { at: self.now, by }
     }
 
+    /// Refuses to change what was changed since the caller saw it. Deeds ask once they have found it in their
+    /// transaction, so nobody can come between.
+    pub fn expect(&self, updated_at: Instant) -> Result<()> {
+        let is_expected = self.only_if.is_empty() || self.only_if.contains(&updated_at);
+        if is_expected { Ok(()) } else { Err(Error::Refused("request.stale")) }
+    }
+
     /// A read-only view of the database.
     pub async fn read(&self) -> Result<sql::Tx> {
         Ok(self.app.db.read().await?)
@@ -211,7 +233,7 @@ impl Call {
 
     /// A transaction that changes something. It must be committed, or nothing happened.
     pub async fn write(&self) -> Result<Write> {
-        Write::begin(&self.app, self.now).await
+        Write::begin(&self.app, self.now, self.once.clone()).await
     }
 }
 

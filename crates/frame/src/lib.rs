@@ -5,9 +5,11 @@ mod app;
 pub mod audit;
 mod call;
 pub mod door;
+pub mod installation;
 pub mod jobs;
 mod kept;
 pub mod mail;
+pub mod once;
 mod write;
 
 pub use addresses::{Addresses, Place, RESERVED_SLUGS};

@@ -6,6 +6,7 @@ use base::{Instant, Result};
 use sql::{Tx, args};
 
 use crate::App;
+use crate::once::Once;
 
 /// Something that the gateways must look at again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,12 +23,13 @@ pub struct Write {
     tx: Tx,
     app: App,
     now: Instant,
+    once: Option<Once>,
     changes: Vec<Change>,
 }
 
 impl Write {
-    pub(crate) async fn begin(app: &App, now: Instant) -> Result<Self> {
-        Ok(Self { tx: app.db.write().await?, app: app.clone(), now, changes: Vec::new() })
+    pub(crate) async fn begin(app: &App, now: Instant, once: Option<Once>) -> Result<Self> {
+        Ok(Self { tx: app.db.write().await?, app: app.clone(), now, once, changes: Vec::new() })
     }
 
     /// Notes that the gateways must look at this again.
@@ -42,6 +44,9 @@ impl Write {
     ///
     /// The sequence is taken last: its row lock makes the numbers follow the order of commits on PostgreSQL too.
     pub async fn commit(mut self) -> Result<()> {
+        if let Some(once) = self.once.take() {
+            once.write(&mut self.tx, self.now).await?;
+        }
         if !self.changes.is_empty() {
             self.append_changes().await?;
         }

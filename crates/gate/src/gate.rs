@@ -14,6 +14,7 @@ use crate::feed::Feed;
 use crate::ledger::{self, Ledger};
 use crate::snapshot::{Counts, Snapshot};
 use crate::trace::Traces;
+use crate::usage::Usage;
 
 /// How often the feed is looked at for what other nodes have committed.
 const POLL: Duration = Duration::from_millis(250);
@@ -31,6 +32,7 @@ struct Inner {
     clock: Clock,
     feed: Feed,
     ledger: Ledger,
+    usage: Usage,
     traces: Traces,
 }
 
@@ -45,14 +47,16 @@ pub struct Health {
     pub counts: Counts,
     /// Refusals that were forgotten, for want of room or of a database, before anybody could ask about them.
     pub refusals_dropped: u64,
+    /// Calls of known applications that are not in their usage, for want of room or of a database.
+    pub calls_uncounted: u64,
 }
 
 impl Gate {
     /// Reads everything from the database and is ready to decide.
     pub async fn start(db: Db, secret: ServerSecret, clock: Clock) -> Result<Self> {
         let feed = Feed::start(db.clone(), clock()).await?;
-        let (ledger, traces) = (Ledger::default(), Traces::new());
-        Ok(Self(Arc::new(Inner { db, secret, clock, feed, ledger, traces })))
+        let (ledger, usage, traces) = (Ledger::default(), Usage::default(), Traces::new());
+        Ok(Self(Arc::new(Inner { db, secret, clock, feed, ledger, usage, traces })))
     }
 
     /// To be awaited after a commit and before the deed's answer: when it returns, decisions take into account
@@ -87,6 +91,9 @@ impl Gate {
         if round.is_multiple_of(2) {
             self.0.ledger.flush_refusals(&self.0.db).await?;
         }
+        if round.is_multiple_of(12) {
+            self.0.usage.flush(&self.0.db, self.now()).await?;
+        }
         if round.is_multiple_of(20) {
             self.0.ledger.flush_uses(&self.0.db).await?;
         }
@@ -100,7 +107,8 @@ impl Gate {
     /// Writes down what the gate remembers. To be awaited before the program ends.
     pub async fn flush(&self) -> Result<()> {
         self.0.ledger.flush_refusals(&self.0.db).await?;
-        self.0.ledger.flush_uses(&self.0.db).await
+        self.0.ledger.flush_uses(&self.0.db).await?;
+        self.0.usage.flush_all(&self.0.db, self.now()).await
     }
 
     /// How the gate is.
@@ -111,6 +119,7 @@ impl Gate {
             stale_s: self.now().seconds_since(self.0.feed.fresh_at()).max(0),
             counts: snapshot.counts(),
             refusals_dropped: self.0.ledger.dropped(),
+            calls_uncounted: self.0.usage.forgotten(),
         }
     }
 
@@ -136,6 +145,10 @@ impl Gate {
 
     pub(crate) fn ledger(&self) -> &Ledger {
         &self.0.ledger
+    }
+
+    pub(crate) fn usage(&self) -> &Usage {
+        &self.0.usage
     }
 
     pub(crate) fn traces(&self) -> &Traces {

@@ -14,6 +14,7 @@ mod samples;
 mod snapshot;
 mod trace;
 mod upstream;
+mod usage;
 
 pub use change::{Change, Kind};
 pub use decide::{Decision, Denial, Identity, Presented, Reason, decide, decide_any};

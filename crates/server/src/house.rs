@@ -15,7 +15,7 @@ use crate::config::Settings;
 use crate::secret;
 
 /// All sentences of all crates.
-pub const TEXTS: &[&[&str]] = &[people::TEXTS, catalog::TEXTS, access::TEXTS, console::TEXTS];
+pub const TEXTS: &[&[&str]] = &[people::TEXTS, catalog::TEXTS, access::TEXTS, console::TEXTS, api::TEXTS];
 
 /// How often what has ended by itself is removed.
 const HOUR: Duration = Duration::from_hours(1);
@@ -68,7 +68,7 @@ impl House {
         });
         let app = self.app.clone();
         self.jobs.every(HOUR, move || tidy(app.clone()));
-        catalog::shelf::start(&self.jobs, &self.app);
+        catalog::search::start(&self.jobs, &self.app);
         if self.settings.digest_minutes > 0 {
             let pause = Duration::from_mins(u64::from(self.settings.digest_minutes));
             console::digest::start(&self.jobs, &self.app, pause);
@@ -88,12 +88,20 @@ impl House {
 
 async fn tidy(app: App) {
     let done = match Call::operator(&app, Door::Worker) {
-        Ok(call) => people::tidy(&call).await,
+        Ok(call) => forget(&call).await,
         Err(error) => Err(error),
     };
     if let Err(error) = done {
         tracing::warn!(%error, "what has ended could not be removed");
     }
+}
+
+async fn forget(call: &Call) -> Result<()> {
+    people::tidy(call).await?;
+    access::usage::tidy(call).await?;
+    let mut tx = call.write().await?;
+    frame::once::purge(&mut tx, call.now()).await?;
+    tx.commit().await
 }
 
 fn texts() -> Arc<Texts> {

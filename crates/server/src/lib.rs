@@ -1,9 +1,11 @@
 //! The binary: configuration, wiring, command line, worker.
 
+mod client;
 mod command;
 pub mod config;
 mod demo;
 mod house;
+mod publish;
 mod secret;
 mod serve;
 mod sites;

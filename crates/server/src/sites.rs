@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use api::Api;
 use axum::Router;
 use axum::extract::Path;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -16,6 +17,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 use ui::Chrome;
 
+use crate::client;
 use crate::house::House;
 
 /// How long a request may take until its answer begins, its body included: an upload over a slow line fits.
@@ -28,9 +30,11 @@ pub fn router(house: &House) -> Router {
     let console = if house.settings.development { gallery(app) } else { Router::new() };
     let sites = Sites {
         portal: site(Site::Portal),
+        portal_api: api::portal(app).merge(description(app, Api::Portal)),
         console: console.merge(site(Site::Console)),
         front_door: site(Site::FrontDoor),
-        api: api(house),
+        api: api::management(app).merge(description(app, Api::Management)).merge(health(house)),
+        clients: house.settings.clients.iter().map(|(slug, it)| (slug.clone(), client::router(it))).collect(),
     };
     arrival::by_host(app, sites)
         .layer(guard::body_limit())
@@ -94,14 +98,22 @@ fn gallery(app: &App) -> Router {
     Router::new().route("/_ui", get(draw))
 }
 
-/// The management API's host. Until the API is there, it tells whether this node is well, and refuses the rest.
-fn api(house: &House) -> Router {
+/// An API's description of itself. What it says of its own address fits the host that was asked.
+fn description(app: &App, api: Api) -> Router {
+    let (path, of_all) = match api {
+        Api::Portal => ("/api/v2/openapi.json", String::new()),
+        Api::Management => ("/v2/openapi.json", app.addresses.api()),
+    };
+    let text = api::description(api, &of_all).to_string();
+    let media = (header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    Router::new().route(path, get(move || async move { ([media], text) }))
+}
+
+/// Whether this node is well, on the management API's host.
+fn health(house: &House) -> Router {
     let (app, gate) = (house.app.clone(), house.gate.clone());
     let ready = move || async move { ready(&app, &gate).await };
-    Router::new()
-        .route("/health/live", get(|| async { "live\n" }))
-        .route("/health/ready", get(ready))
-        .fallback(|| async { problem(StatusCode::NOT_FOUND, "There is nothing at this address.") })
+    Router::new().route("/health/live", get(|| async { "live\n" })).route("/health/ready", get(ready))
 }
 
 /// Ready when the database answers. The gateway keeps deciding without it, and says how old its knowledge is.
@@ -114,11 +126,4 @@ async fn ready(app: &App, gate: &Gate) -> Response {
     });
     let status = if database { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, axum::Json(body)).into_response()
-}
-
-fn problem(status: StatusCode, detail: &str) -> Response {
-    let title = status.canonical_reason().unwrap_or("Error");
-    let body = serde_json::json!({ "status": status.as_u16(), "title": title, "detail": detail });
-    let kind = [(header::CONTENT_TYPE, "application/problem+json")];
-    (status, kind, body.to_string()).into_response()
 }

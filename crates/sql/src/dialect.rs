@@ -58,6 +58,11 @@ impl Dialect {
         };
         Ok(AssertSqlSafe(said).into_sql_str())
     }
+
+    /// A statement that was put together of constants, as this database wants it.
+    pub(crate) fn say_composed(&self, sql: &str) -> Result<SqlStr> {
+        Ok(AssertSqlSafe(replace(self.backend, sql)?).into_sql_str())
+    }
 }
 
 /// Braces around anything but lower-case letters and `_` are left alone, so that `'{}'` stays what it is.

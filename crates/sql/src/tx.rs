@@ -3,11 +3,12 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
 
+use base::Page;
 use sqlx::{Postgres, SqlStr, Sqlite, Transaction};
 
 use crate::db::Shared;
 use crate::sqlite::Turn;
-use crate::{Args, Failure, Result, Row, postgres, sqlite};
+use crate::{Args, Failure, Listing, Result, Row, postgres, sqlite};
 
 /// A transaction. Dropped without `commit`, it leaves nothing behind. After a statement has failed, or was
 /// abandoned half-way, nothing more can be done in it: PostgreSQL has it so, and SQLite is made to behave alike.
@@ -95,9 +96,36 @@ impl Tx {
         Ok(())
     }
 
+    /// Runs a listing: the rows of a page, and how many there are in all. Two statements.
+    pub async fn page(&mut self, listing: &Listing, page: Page) -> Result<(Vec<Row>, i64)> {
+        let (count, args) = listing.counted();
+        let text = self.shared.dialect.say_composed(&count)?;
+        let rows = self.tell(text, args).await?.rows;
+        let total = rows.first().and_then(|row| row.get::<i64>("total").ok());
+        let total = total.ok_or_else(|| Failure::Broken(format!("no total ({count})")))?;
+        if total <= page.offset() {
+            return Ok((Vec::new(), total));
+        }
+        let (text, args) = listing.paged(page);
+        let text = self.shared.dialect.say_composed(&text)?;
+        Ok((self.tell(text, args).await?.rows, total))
+    }
+
+    /// Runs a listing whose rows are bounded by what is asked: what belongs to the rows of a page. One statement.
+    pub async fn every(&mut self, listing: &Listing) -> Result<Vec<Row>> {
+        let (text, args) = listing.whole();
+        let text = self.shared.dialect.say_composed(&text)?;
+        Ok(self.tell(text, args).await?.rows)
+    }
+
     async fn ask(&mut self, sql: &'static str, args: Args) -> Result<Answer> {
         self.check()?;
         let text: SqlStr = self.shared.dialect.say(sql)?;
+        self.tell(text, args).await
+    }
+
+    async fn tell(&mut self, text: SqlStr, args: Args) -> Result<Answer> {
+        self.check()?;
         self.shared.statements.fetch_add(1, Relaxed);
         // Stays set when this future is dropped before the answer.
         self.spoilt = true;

@@ -93,6 +93,24 @@ impl TestHouse {
         &self.app
     }
 
+    /// Another node on the same database: what a process keeps in memory is its own.
+    pub fn another_node(&self) -> App {
+        let it = &self.app;
+        App::new(Parts {
+            db: it.db.clone(),
+            texts: Arc::clone(&it.texts),
+            addresses: it.addresses.clone(),
+            passwords: Passwords::new(),
+            throttle: Throttle::new(),
+            key_secret: it.key_secret.clone(),
+            clock: it.clock.clone(),
+            followers: Vec::new(),
+            hooks: it.hooks.clone(),
+            mail_from: it.mail_from.clone(),
+            mail_is_local: it.mail_is_local,
+        })
+    }
+
     /// Lets so many seconds pass.
     pub fn wait(&self, seconds: i64) {
         self.time.fetch_add(seconds * 1_000_000, Ordering::Relaxed);

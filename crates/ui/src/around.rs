@@ -77,7 +77,7 @@ impl Chrome {
 
     /// The words that the script needs, as JSON.
     pub fn script_words(&self) -> String {
-        let pairs = ["copy", "copied", "show", "hide", "cancel", "picked"]
+        let pairs = ["copy", "copied", "show", "hide", "cancel", "picked", "search", "palette"]
             .map(|it| format!("\"{it}\":{}", json_text(&self.t(&format!("ui-{it}")))));
         format!("{{{}}}", pairs.join(","))
     }

@@ -274,7 +274,7 @@ impl Chrome {
     pub fn search_box(&self) -> Option<SearchBox> {
         self.search_action
             .as_deref()
-            .map(|it| SearchBox::new(self, it).id("bar-search").value(&self.search_query))
+            .map(|it| SearchBox::new(self, it).id("bar-search").value(&self.search_query).palette())
     }
 
     /// The picture beside the name where there is no logo: a portal's generated mark, the product's own icon elsewhere.

@@ -7,9 +7,11 @@ use askama::filters::HtmlSafe;
 
 use crate::{Chrome, Icon, MaybeText};
 
-/// A plain search form. Where there is script, `/` and Ctrl+K or ⌘K lead to the page's first one.
+/// A plain search form. Where there is script, `/` and Ctrl+K or ⌘K lead to the page's first one; where the page has one
+/// with a `palette`, they open a dialog that shows finds while one types.
 ///
-/// Must: be a search landmark with a labelled box; show what was searched for.
+/// Must: be a search landmark with a labelled box; show what was searched for; with `palette`, be a combobox whose list
+/// is walked by arrow keys, say how many finds there are, and give the focus back when it closes.
 #[derive(Debug, Clone, Template)]
 #[template(path = "search_box.html")]
 pub struct SearchBox {
@@ -18,6 +20,7 @@ pub struct SearchBox {
     label: String,
     value: String,
     hidden: Vec<(String, String)>,
+    palette: bool,
 }
 
 impl SearchBox {
@@ -29,6 +32,7 @@ impl SearchBox {
             label: chrome.t("ui-search"),
             value: String::new(),
             hidden: Vec::new(),
+            palette: false,
         }
     }
 
@@ -45,6 +49,11 @@ impl SearchBox {
     /// What was searched for.
     pub fn value(self, value: impl MaybeText) -> Self {
         Self { value: value.maybe_text().unwrap_or_default(), ..self }
+    }
+
+    /// Opens the palette: the action answers `part=list` with options of a list box.
+    pub fn palette(self) -> Self {
+        Self { palette: true, ..self }
     }
 
     /// Keeps a filter along with the search.

@@ -31,7 +31,7 @@ pub struct Application {
     pub first_call_at: Option<Instant>,
     /// When it was created.
     pub created_at: Instant,
-    /// When it was changed last.
+    /// When it was changed last, or its strategy was: what is shown of it tells of both.
     pub updated_at: Instant,
     /// What belongs to it.
     pub belongings: Belongings,

@@ -8,9 +8,11 @@ use frame::door::{Fault, Need, Routes, Visitor, href};
 use serde::Deserialize;
 use ui::*;
 
+use super::portal::Shown;
 use super::{Application, Filter, delete, list, view};
 use crate::credentials::{self, Credential};
 use crate::registrations::{self, Registration, Verb};
+use crate::usage::{self, Panel, Period};
 
 /// The routes.
 pub fn routes(at: &mut Routes) {
@@ -35,6 +37,7 @@ struct Show {
     application: Application,
     registrations: Listed<Registration>,
     credentials: Vec<Credential>,
+    usage: Panel,
     may_decide: bool,
 }
 
@@ -67,17 +70,24 @@ async fn index(visitor: Visitor, Query(search): Query<Search>) -> Result<Respons
     visitor.page(&Index { chrome: visitor.chrome.clone(), applications, search })
 }
 
-async fn show(visitor: Visitor, Path(id): Path<String>) -> Result<Response, Fault> {
+async fn show(
+    visitor: Visitor,
+    Path(id): Path<String>,
+    Query(query): Query<Shown>,
+) -> Result<Response, Fault> {
     let application = view(&visitor.call, id.parse().map_err(|_| Error::NotFound)?).await?;
     let filter = registrations::Filter { application: Some(application.id), ..Default::default() };
     let registrations = registrations::list(&visitor.call, &filter, Page::first(100)).await?;
     let credentials = credentials::list(&visitor.call, application.id).await?;
+    let summary = usage::summary(&visitor.call, application.id, Period::parse(&query.usage)).await?;
+    let usage = Panel::new(&visitor.chrome, summary, format!("/applications/{}", application.id));
     let may_decide = visitor.call.rights.has(Right::DecideRequests);
     visitor.page(&Show {
         chrome: visitor.chrome.clone(),
         application,
         registrations,
         credentials,
+        usage,
         may_decide,
     })
 }

@@ -13,6 +13,7 @@ use super::{Application, Changed, Filter, NewApplication, create, delete, list, 
 use crate::calls::{self, Example};
 use crate::credentials::{self, Credential, NewCredential};
 use crate::registrations::{self, Registration};
+use crate::usage::{self, Panel, Period};
 
 /// The routes.
 pub fn routes(at: &mut Routes) {
@@ -51,6 +52,7 @@ pub(crate) struct Show {
     application: Application,
     registrations: Listed<Registration>,
     credentials: Vec<Credential>,
+    usage: Panel,
     example: Option<Example>,
     form: NewCredential,
     errors: FieldErrors,
@@ -164,14 +166,27 @@ async fn created(visitor: Visitor, Form(form): Form<Creation>) -> Result<Respons
     }
 }
 
-async fn show(visitor: Visitor, Path(id): Path<String>) -> Result<Response, Fault> {
-    visitor.page(&shown(&visitor, &id, NewCredential::default(), FieldErrors::new()).await?)
+/// Which time the usage is shown of.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Shown {
+    pub(super) usage: String,
+}
+
+async fn show(
+    visitor: Visitor,
+    Path(id): Path<String>,
+    Query(query): Query<Shown>,
+) -> Result<Response, Fault> {
+    let period = Period::parse(&query.usage);
+    visitor.page(&shown(&visitor, &id, period, NewCredential::default(), FieldErrors::new()).await?)
 }
 
 /// Everything about one application.
 pub(crate) async fn shown(
     visitor: &Visitor,
     id: &str,
+    period: Period,
     form: NewCredential,
     errors: FieldErrors,
 ) -> base::Result<Show> {
@@ -180,11 +195,14 @@ pub(crate) async fn shown(
     let registrations = registrations::list(&visitor.call, &filter, Page::first(100)).await?;
     let credentials = credentials::list(&visitor.call, application.id).await?;
     let example = calls::example(&visitor.call, &registrations.items).await?;
+    let summary = usage::summary(&visitor.call, application.id, period).await?;
+    let usage = Panel::new(&visitor.chrome, summary, format!("/apps/{}", application.id));
     Ok(Show {
         chrome: visitor.chrome.clone(),
         application,
         registrations,
         credentials,
+        usage,
         example,
         form,
         errors,

@@ -1,8 +1,10 @@
 //! SQL and rows. Private to the crate: other nouns find an application within their own transaction.
 
-use base::{ApplicationId, Error, Listed, Page, Result};
+use base::sieve::Order;
+use base::{ApplicationId, DeveloperId, Error, Instant, Listed, Page, Result, Sieve};
+use catalog::strategies::{self, Strategy};
 use frame::Reach;
-use sql::{Failure, Row, Tx, args};
+use sql::{Column, Failure, Listing, Row, Tx, args};
 
 use super::application::{Application, Belongings};
 use super::ops::{Checked, Filter};
@@ -30,7 +32,7 @@ pub(super) async fn insert(tx: &mut Tx, it: &Application) -> Result<()> {
 }
 
 /// Writes the changed details.
-pub(super) async fn update(tx: &mut Tx, it: &Application, new: &Checked, now: base::Instant) -> Result<()> {
+pub(super) async fn update(tx: &mut Tx, it: &Application, new: &Checked, now: Instant) -> Result<()> {
     let done = tx
         .run(
             "update applications set name = $2, description = $3, reference_id = $4, updated_at = $5 where id = $1",
@@ -57,7 +59,7 @@ fn taken(failure: Failure) -> Error {
 }
 
 /// How many a developer has.
-pub(super) async fn count_of(tx: &mut Tx, developer: base::DeveloperId) -> Result<i64> {
+pub(super) async fn count_of(tx: &mut Tx, developer: DeveloperId) -> Result<i64> {
     let row =
         tx.one("select count(*) as total from applications where developer = $1", args![developer]).await?;
     row.get("total")
@@ -69,6 +71,7 @@ pub(crate) async fn find(tx: &mut Tx, reach: &Reach, id: ApplicationId) -> Resul
         .maybe_one(
             "select a.id, a.portal, o.name as portal_name, a.developer, d.full_name, d.email, a.name, a.description,
                     a.reference_id, a.strategy, s.display_name, a.first_call_at, a.created_at, a.updated_at,
+                    s.updated_at as strategy_updated_at,
                     (select count(*) from registrations r where r.application = a.id) as registrations,
                     (select count(*) from registrations r where r.application = a.id and r.state = 'pending') as pending,
                     (select count(*) from credentials c where c.application = a.id) as credentials
@@ -99,6 +102,7 @@ pub(super) async fn list(
         .all(
             "select a.id, a.portal, o.name as portal_name, a.developer, d.full_name, d.email, a.name, a.description,
                     a.reference_id, a.strategy, s.display_name, a.first_call_at, a.created_at, a.updated_at,
+                    s.updated_at as strategy_updated_at,
                     (select count(*) from registrations r where r.application = a.id) as registrations,
                     (select count(*) from registrations r where r.application = a.id and r.state = 'pending') as pending,
                     (select count(*) from credentials c where c.application = a.id) as credentials,
@@ -136,7 +140,55 @@ pub(super) async fn list(
     Ok(Listed { items, total, page })
 }
 
-fn read(row: &Row) -> Result<Application> {
+/// What the fields of a list are.
+const COLUMNS: [Column; 2] =
+    [Column::sorted("name", "a.name", "lower(a.name)"), Column::new("auth_strategy_id", "a.strategy")];
+
+/// Applications within reach that a sieve lets through, by name where it does not say otherwise.
+pub(super) async fn list_sieved(
+    tx: &mut Tx,
+    reach: &Reach,
+    sieve: &Sieve,
+    page: Page,
+) -> Result<Listed<Application>> {
+    let mut listing = Listing::new(
+        "a.id, a.portal, o.name as portal_name, a.developer, d.full_name, d.email, a.name, a.description,
+         a.reference_id, a.strategy, s.display_name, a.first_call_at, a.created_at, a.updated_at,
+                    s.updated_at as strategy_updated_at,
+         (select count(*) from registrations r where r.application = a.id) as registrations,
+         (select count(*) from registrations r where r.application = a.id and r.state = 'pending') as pending,
+         (select count(*) from credentials c where c.application = a.id) as credentials",
+        "applications a
+           join portals o on o.id = a.portal
+           join developers d on d.id = a.developer
+           join strategies s on s.id = a.strategy
+          where ($1 or (a.portal = $2 and a.developer = $3))",
+        args![reach.is_everything(), reach.portal(), reach.developer()],
+    )
+    .counted_over("applications a where ($1 or (a.portal = $2 and a.developer = $3))");
+    listing.sieve(&COLUMNS, sieve)?;
+    listing.order("lower(a.name)", Order::Ascending);
+    listing.order("a.id", Order::Ascending);
+    let (rows, total) = tx.page(&listing, page).await?;
+    let items = rows.iter().map(read).collect::<Result<Vec<_>>>()?;
+    Ok(Listed { items, total, page })
+}
+
+/// The strategies of a developer's applications.
+pub(super) async fn strategies_of(tx: &mut Tx, developer: DeveloperId) -> Result<Vec<Strategy>> {
+    let rows = tx
+        .all(
+            "select id, name, display_name, kind, key_names, ttl_value, ttl_unit, hide_key, labels, created_at,
+                    updated_at
+               from strategies where id in (select a.strategy from applications a where a.developer = $1)",
+            args![developer],
+        )
+        .await?;
+    rows.iter().map(|row| strategies::read(row, "")).collect()
+}
+
+/// Reads an application from a row.
+pub(super) fn read(row: &Row) -> Result<Application> {
     Ok(Application {
         id: row.id("id")?,
         portal: row.id("portal")?,
@@ -151,7 +203,7 @@ fn read(row: &Row) -> Result<Application> {
         strategy_name: row.get("display_name")?,
         first_call_at: row.get("first_call_at")?,
         created_at: row.get("created_at")?,
-        updated_at: row.get("updated_at")?,
+        updated_at: row.get::<Instant>("updated_at")?.max(row.get("strategy_updated_at")?),
         belongings: Belongings {
             registrations: row.get("registrations")?,
             pending: row.get("pending")?,

@@ -8,5 +8,5 @@ mod portal;
 mod store;
 
 pub use credential::{Credential, State};
-pub use ops::{Generated, NewCredential, delete, generate, list, rename, view};
+pub use ops::{Generated, NewCredential, delete, generate, list, list_page, rename, view, view_in};
 pub use portal::routes as portal_routes;

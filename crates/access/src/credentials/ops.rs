@@ -1,6 +1,6 @@
 //! What can be done with credentials.
 
-use base::{ApplicationId, CredentialId, Error, FieldErrors, Result, Right, Secret, words};
+use base::{ApplicationId, CredentialId, Error, FieldErrors, Listed, Page, Result, Right, Secret, words};
 use catalog::strategies;
 use frame::{Call, Event};
 use keys::{Key, Prefix};
@@ -108,4 +108,17 @@ pub async fn view(call: &Call, id: CredentialId) -> Result<Credential> {
 /// The credentials of an application, newest first.
 pub async fn list(call: &Call, application: ApplicationId) -> Result<Vec<Credential>> {
     store::list(&mut call.read().await?, &call.reach(), application, call.now()).await
+}
+
+/// One credential of an application.
+pub async fn view_in(call: &Call, application: ApplicationId, id: CredentialId) -> Result<Credential> {
+    let it = view(call, id).await?;
+    if it.application == application { Ok(it) } else { Err(Error::NotFound) }
+}
+
+/// A page of the credentials of an application that may be seen, newest first.
+pub async fn list_page(call: &Call, application: ApplicationId, page: Page) -> Result<Listed<Credential>> {
+    let mut tx = call.read().await?;
+    applications::find(&mut tx, &call.reach(), application).await?;
+    store::list_page(&mut tx, &call.reach(), application, (page, call.now())).await
 }

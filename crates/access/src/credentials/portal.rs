@@ -11,6 +11,7 @@ use super::{Credential, Generated, NewCredential, delete, generate, rename, view
 use crate::applications::{self, Application};
 use crate::calls::{self, Example};
 use crate::registrations;
+use crate::usage::Period;
 
 /// The routes.
 pub fn routes(at: &mut Routes) {
@@ -85,7 +86,7 @@ async fn generated(
             visitor.page(&Reveal { chrome, application, generated, example, pending })
         }
         Err(Error::Invalid(errors)) => {
-            visitor.again(&applications::shown(&visitor, &id, form, errors).await?)
+            visitor.again(&applications::shown(&visitor, &id, Period::default(), form, errors).await?)
         }
         Err(error) => Err(error.into()),
     }

@@ -1,8 +1,9 @@
 //! SQL and rows. Private to the folder.
 
-use base::{ApplicationId, CredentialId, Error, Instant, Result};
+use base::sieve::Order;
+use base::{ApplicationId, CredentialId, Error, Instant, Listed, Page, Result};
 use frame::Reach;
-use sql::{Row, Tx, args};
+use sql::{Listing, Row, Tx, args};
 
 use super::credential::{Credential, State};
 
@@ -67,6 +68,26 @@ pub(super) async fn list(
         )
         .await?;
     rows.iter().map(|row| read(row, now)).collect()
+}
+
+/// A page of them.
+pub(super) async fn list_page(
+    tx: &mut Tx,
+    reach: &Reach,
+    application: ApplicationId,
+    (page, now): (Page, Instant),
+) -> Result<Listed<Credential>> {
+    let mut listing = Listing::new(
+        "c.id, c.application, c.name, c.hint, c.state, c.created_at, c.expires_at, c.last_used_at",
+        "credentials c join applications a on a.id = c.application
+          where c.application = $1 and ($2 or (a.portal = $3 and a.developer = $4))",
+        args![application, reach.is_everything(), reach.portal(), reach.developer()],
+    );
+    listing.order("c.created_at", Order::Descending);
+    listing.order("c.id", Order::Descending);
+    let (rows, total) = tx.page(&listing, page).await?;
+    let items = rows.iter().map(|row| read(row, now)).collect::<Result<Vec<_>>>()?;
+    Ok(Listed { items, total, page })
 }
 
 fn read(row: &Row, now: Instant) -> Result<Credential> {

@@ -3,7 +3,7 @@
 use base::Result;
 use frame::mail::Letter;
 use frame::{Call, Write};
-use people::portals;
+use people::portals::{self, Website};
 use ui::Arg;
 
 use super::registration::{Registration, State};
@@ -20,9 +20,9 @@ pub(super) async fn tell_developer(call: &Call, tx: &mut Write, it: &Registratio
     let texts = &call.app.texts;
     let args: [(&str, Arg); 2] =
         [("application", (&it.application_name).into()), ("version", it.version_title().into())];
-    let home = call.app.addresses.portal(&portal.slug);
+    let (website, name) = (Website::of(&portal, &call.app.addresses), portal.shown_name());
     let mut letter =
-        ui::Letter::new(texts, &portal.name, &home, texts.say(&format!("{kind}-subject"), &args))
+        ui::Letter::new(texts, name, website.home(), texts.say(&format!("{kind}-subject"), &args))
             .colours(portals::mail_colours(&portal))
             .greeting(texts.say("registration-hello", &[("name", (&it.developer_name).into())]))
             .says(texts.say(&format!("{kind}-text"), &args))
@@ -31,8 +31,8 @@ pub(super) async fn tell_developer(call: &Call, tx: &mut Write, it: &Registratio
         letter = letter.says(texts.say("registration-rejected-next", &[]));
     }
     let letter = letter
-        .button(texts.say(&format!("{kind}-button"), &[]), format!("{home}/apps/{}", it.application))
-        .foot(texts.say("registration-why", &[("portal", (&portal.name).into())]));
-    call.post(tx, Letter::of(Some(it.portal), kind, &it.developer_email, &portal.name, &letter)).await?;
+        .button(texts.say(&format!("{kind}-button"), &[]), website.application(&it.application))
+        .foot(texts.say("registration-why", &[("portal", name.into())]));
+    call.post(tx, Letter::of(Some(it.portal), kind, &it.developer_email, name, &letter)).await?;
     Ok(())
 }

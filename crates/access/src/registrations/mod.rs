@@ -5,15 +5,18 @@
 
 mod console;
 mod jobs;
+mod listing;
 mod ops;
 mod portal;
 mod registration;
 mod store;
 
 pub use console::routes as console_routes;
+pub use listing::{FIELDS, STATE_FIELDS, list_within, view_within};
 pub use ops::{
-    Filter, NewRegistration, approve, approve_all, delete, list, reject, reject_all, request, revoke, view,
-    waiting,
+    Filter, NewRegistration, OF_APPLICATION_FIELDS, approve, approve_all, delete, granted_scopes,
+    granted_scopes_towards, list, list_of_application, reject, reject_all, request, request_with, revoke,
+    settle, view, view_in, waiting,
 };
 pub use portal::routes as portal_routes;
-pub use registration::{Registration, State, Verb};
+pub use registration::{Registration, STATES, State, Verb};

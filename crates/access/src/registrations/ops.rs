@@ -1,15 +1,16 @@
 //! What can be done with registrations. The only caller of the store.
 
+use base::sieve::Field;
 use base::{
-    ApplicationId, Error, FieldErrors, Listed, Page, PortalId, RegistrationId, Result, Right, VersionId,
-    words,
+    ApplicationId, Error, FieldErrors, Listed, Page, PortalId, RegistrationId, Result, Right, Sieve,
+    VersionId, words,
 };
 use catalog::publications::{self, Offered};
-use frame::{Call, Decision, Event, Write};
+use frame::{Call, Event, Write};
 use people::portals;
 use serde::Deserialize;
 
-use super::registration::{Registration, State};
+use super::registration::{Registration, STATES, State, Verb};
 use super::{jobs, store};
 use crate::applications::{self, Application};
 
@@ -24,7 +25,7 @@ pub struct NewRegistration {
 }
 
 impl NewRegistration {
-    fn check(&self) -> Result<(ApplicationId, VersionId)> {
+    fn check(&self, scopes: &[String]) -> Result<(ApplicationId, VersionId)> {
         let mut errors = FieldErrors::new();
         let application = self.application.parse().ok();
         if application.is_none() {
@@ -34,8 +35,11 @@ impl NewRegistration {
         if version.is_none() {
             errors.add("version", if self.version.is_empty() { "required" } else { "unknown" });
         }
+        if !scopes.is_empty() {
+            errors.add("scopes", "not_with_keys");
+        }
         match (application, version) {
-            (Some(application), Some(version)) => Ok((application, version)),
+            (Some(application), Some(version)) if errors.is_empty() => Ok((application, version)),
             _ => Err(Error::Invalid(errors)),
         }
     }
@@ -58,8 +62,13 @@ pub struct Filter {
 
 /// Asks for access: pending, or approved at once where the portal or the version says so.
 pub async fn request(call: &Call, new: &NewRegistration) -> Result<Registration> {
+    request_with(call, new, &[]).await
+}
+
+/// Asks for access with scopes, which an identity provider would grant: an application with keys has none.
+pub async fn request_with(call: &Call, new: &NewRegistration, scopes: &[String]) -> Result<Registration> {
     call.require(Right::Build)?;
-    let (application, version) = new.check()?;
+    let (application, version) = new.check(scopes)?;
     let mut tx = call.write().await?;
     let application = applications::find(&mut tx, &call.reach(), application)
         .await
@@ -111,18 +120,25 @@ fn unknown(field: &str, error: Error) -> Error {
 
 /// Lets the application call the version from now on. The gateway knows before this returns.
 pub async fn approve(call: &Call, id: RegistrationId) -> Result<Registration> {
-    decide(call, id, "registration.approved", State::approve).await
+    decide(call, id, |_| Ok(Some(Verb::Approve)), String::new()).await
 }
 
 /// Says no, with a reason that the developer reads.
 pub async fn reject(call: &Call, id: RegistrationId, reason: &str) -> Result<Registration> {
     let reason = check_reason(reason)?;
-    decide(call, id, "registration.rejected", |state, decision| state.reject(decision, reason)).await
+    decide(call, id, |_| Ok(Some(Verb::Reject)), reason).await
 }
 
 /// Takes the permission back. The gateway refuses before this returns.
 pub async fn revoke(call: &Call, id: RegistrationId) -> Result<Registration> {
-    decide(call, id, "registration.revoked", State::revoke).await
+    decide(call, id, |_| Ok(Some(Verb::Revoke)), String::new()).await
+}
+
+/// Brings the registration to the state of this word, by the verb that leads there. What is there already stays as it
+/// is. A rejection says that no reason was given.
+pub async fn settle(call: &Call, id: RegistrationId, word: &str) -> Result<Registration> {
+    let reason = call.app.texts.say("registration-no-reason", &[]);
+    decide(call, id, |state| state.toward(word), reason).await
 }
 
 /// Approves those of the list that still wait, and says how many there were.
@@ -164,16 +180,18 @@ fn count(decided: Result<Registration>) -> Result<usize> {
 async fn decide(
     call: &Call,
     id: RegistrationId,
-    event: &'static str,
-    step: impl FnOnce(&State, Decision) -> Result<State>,
+    choose: impl FnOnce(&State) -> Result<Option<Verb>>,
+    reason: String,
 ) -> Result<Registration> {
     call.require(Right::DecideRequests)?;
     let mut tx = call.write().await?;
     let before = store::find(&mut tx, &call.reach(), id).await?;
-    let state = step(&before.state, call.decision())?;
+    call.expect(before.updated_at)?;
+    let Some(verb) = choose(&before.state)? else { return Ok(before) };
+    let state = before.state.after(verb, call.decision(), reason)?;
     store::advance(&mut tx, &before, &state, call.now()).await?;
-    let after = Registration { state, ..before };
-    call.record(&mut tx, Event::new(event, id, &after.title()).within(after.portal)).await?;
+    let after = Registration { state, updated_at: call.now(), ..before };
+    call.record(&mut tx, Event::new(verb.event(), id, &after.title()).within(after.portal)).await?;
     jobs::tell_developer(call, &mut tx, &after).await?;
     tx.changes("registration", id);
     tx.commit().await?;
@@ -185,6 +203,7 @@ pub async fn delete(call: &Call, id: RegistrationId) -> Result<Registration> {
     call.require(Right::Build).or_else(|_| call.require(Right::DecideRequests))?;
     let mut tx = call.write().await?;
     let it = store::find(&mut tx, &call.reach(), id).await?;
+    call.expect(it.updated_at)?;
     store::remove(&mut tx, id).await?;
     call.record(&mut tx, Event::new("registration.deleted", id, &it.title()).within(it.portal)).await?;
     tx.changes("registration", id);
@@ -200,6 +219,55 @@ pub async fn view(call: &Call, id: RegistrationId) -> Result<Registration> {
 /// Registrations that may be seen.
 pub async fn list(call: &Call, filter: &Filter, page: Page) -> Result<Listed<Registration>> {
     store::list(&mut call.read().await?, &call.reach(), filter, page).await
+}
+
+/// What the registrations of an application are filtered by.
+pub const OF_APPLICATION_FIELDS: &[Field] = &[
+    Field::id("id"),
+    Field::word("status", STATES),
+    Field::text("product_name"),
+    Field::text("product_version_name"),
+];
+
+/// One registration of an application.
+pub async fn view_in(call: &Call, application: ApplicationId, id: RegistrationId) -> Result<Registration> {
+    let it = view(call, id).await?;
+    if it.application == application { Ok(it) } else { Err(Error::NotFound) }
+}
+
+/// The registrations of an application that may be seen, the newest first unless the sieve says otherwise.
+pub async fn list_of_application(
+    call: &Call,
+    application: ApplicationId,
+    sieve: &Sieve,
+    page: Page,
+) -> Result<Listed<Registration>> {
+    let mut tx = call.read().await?;
+    applications::find(&mut tx, &call.reach(), application).await?;
+    store::list_of_application(&mut tx, &call.reach(), application, (sieve, page)).await
+}
+
+/// The scopes that an identity provider granted for a registration. An application with keys has none, and no other is
+/// made yet.
+pub async fn granted_scopes(
+    call: &Call,
+    application: ApplicationId,
+    id: RegistrationId,
+) -> Result<Vec<String>> {
+    view_in(call, application, id).await?;
+    Err(Error::Refused("scopes.unsupported"))
+}
+
+/// The scopes that an identity provider granted to an application for a version that may be seen.
+pub async fn granted_scopes_towards(
+    call: &Call,
+    application: ApplicationId,
+    version: VersionId,
+) -> Result<Vec<String>> {
+    let mut tx = call.read().await?;
+    applications::find(&mut tx, &call.reach(), application).await?;
+    publications::offered(&mut tx, &call.reach(), &version).await?;
+    Err(Error::Refused("scopes.unsupported"))
 }
 
 /// How many wait for a decision.

@@ -36,7 +36,12 @@ pub struct Registration {
     pub state: State,
     /// When it was asked for.
     pub requested_at: Instant,
+    /// When it was changed last.
+    pub updated_at: Instant,
 }
+
+/// The words for where a registration stands.
+pub const STATES: &[&str] = &["approved", "pending", "rejected", "revoked"];
 
 impl Registration {
     /// `Parcel tracker → Payments v2`: how the audit log names it.
@@ -79,6 +84,29 @@ pub enum Verb {
     Revoke,
 }
 
+impl Verb {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Approve, Self::Reject, Self::Revoke];
+
+    /// The word of the state that it leads to.
+    pub fn leads_to(self) -> &'static str {
+        match self {
+            Self::Approve => "approved",
+            Self::Reject => "rejected",
+            Self::Revoke => "revoked",
+        }
+    }
+
+    /// What the audit log calls it.
+    pub fn event(self) -> &'static str {
+        match self {
+            Self::Approve => "registration.approved",
+            Self::Reject => "registration.rejected",
+            Self::Revoke => "registration.revoked",
+        }
+    }
+}
+
 impl State {
     /// The word that is stored, shown and filtered by.
     pub fn name(&self) -> &'static str {
@@ -103,6 +131,24 @@ impl State {
     /// Whether this state accepts the verb.
     pub fn accepts(&self, verb: Verb) -> bool {
         self.offers().contains(&verb)
+    }
+
+    /// The verb that leads to the state of this word; none where that is where it stands.
+    pub fn toward(&self, word: &str) -> Result<Option<Verb>> {
+        match Verb::ALL.into_iter().find(|it| it.leads_to() == word) {
+            _ if word == self.name() => Ok(None),
+            Some(verb) if self.accepts(verb) => Ok(Some(verb)),
+            _ => Err(Error::Refused("registration.no_way")),
+        }
+    }
+
+    /// The state after a verb. Only a rejection has a reason.
+    pub fn after(&self, verb: Verb, decision: Decision, reason: String) -> Result<Self> {
+        match verb {
+            Verb::Approve => self.approve(decision),
+            Verb::Reject => self.reject(decision, reason),
+            Verb::Revoke => self.revoke(decision),
+        }
     }
 
     /// Lets the application in.
@@ -142,6 +188,35 @@ mod tests {
     use std::fmt::Write as _;
 
     use super::*;
+
+    #[test]
+    fn every_state_leads_to_others_by_these_verbs() {
+        let now = || Decision { at: Instant::from_micros(1), by: "ada@example.com".into() };
+        let states = [
+            State::Pending,
+            State::Approved(now()),
+            State::Rejected(now(), "no".into()),
+            State::Revoked(now()),
+        ];
+        let mut table = String::new();
+        for it in &states {
+            let row = ["pending", "approved", "rejected", "revoked"].map(|word| match it.toward(word) {
+                Ok(Some(verb)) => verb.leads_to(),
+                Ok(None) => "stays",
+                Err(_) => "-",
+            });
+            let _ = writeln!(table, "{:8} -> {}", it.name(), row.join(" "));
+        }
+        assert_eq!(
+            table,
+            "\
+pending  -> stays approved rejected -
+approved -> - stays - revoked
+rejected -> - - stays -
+revoked  -> - approved - stays
+"
+        );
+    }
 
     #[test]
     fn every_state_answers_every_verb() {

@@ -1,8 +1,9 @@
 //! SQL and rows. Private to the folder.
 
-use base::{ApplicationId, Error, Instant, Listed, Page, RegistrationId, Result, VersionId};
+use base::sieve::Order;
+use base::{ApplicationId, Error, Instant, Listed, Page, RegistrationId, Result, Sieve, VersionId};
 use frame::{Decision, Reach};
-use sql::{Row, Tx, args};
+use sql::{Column, Listing, Row, Tx, args};
 
 use super::ops::Filter;
 use super::registration::{Registration, State};
@@ -20,8 +21,8 @@ pub(super) async fn insert(
     let done = tx
         .run(
             "insert into registrations (id, application, version, state, requested_at, decided_at, decided_by,
-                                        reason, created_at, updated_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $5, $5)",
+                                        reason, created_at, updated_at, portal)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $5, $5, (select portal from applications where id = $2))",
             args![
                 id,
                 application,
@@ -70,7 +71,7 @@ pub(super) async fn find(tx: &mut Tx, reach: &Reach, id: RegistrationId) -> Resu
     let row = tx
         .maybe_one(
             "select r.id, r.application, r.version, r.state, r.requested_at, r.decided_at, r.decided_by, r.reason,
-                    a.portal, a.name as application_name, a.developer, d.full_name, d.email,
+                    r.updated_at, a.portal, a.name as application_name, a.developer, d.full_name, d.email,
                     v.product, v.name as version_name, p.name as product_name, p.slug as product_slug
                from registrations r
                join applications a on a.id = r.application
@@ -98,7 +99,7 @@ pub(super) async fn list(
     let rows = tx
         .all(
             "select r.id, r.application, r.version, r.state, r.requested_at, r.decided_at, r.decided_by, r.reason,
-                    a.portal, a.name as application_name, a.developer, d.full_name, d.email,
+                    r.updated_at, a.portal, a.name as application_name, a.developer, d.full_name, d.email,
                     v.product, v.name as version_name, p.name as product_name, p.slug as product_slug,
                     count(*) over () as total
                from registrations r
@@ -134,13 +135,48 @@ pub(super) async fn list(
     Ok(Listed { items, total, page })
 }
 
+const COLUMNS: [Column; 4] = [
+    Column::new("id", "r.id"),
+    Column::new("status", "r.state"),
+    Column::sorted("product_name", "p.name", "lower(p.name)"),
+    Column::sorted("product_version_name", "v.name", "lower(v.name)"),
+];
+
+/// The registrations of an application within reach, the newest first where the sieve does not say otherwise.
+pub(super) async fn list_of_application(
+    tx: &mut Tx,
+    reach: &Reach,
+    application: ApplicationId,
+    (sieve, page): (&Sieve, Page),
+) -> Result<Listed<Registration>> {
+    let mut listing = Listing::new(
+        "r.id, r.application, r.version, r.state, r.requested_at, r.decided_at, r.decided_by, r.reason, r.updated_at,
+         a.portal, a.name as application_name, a.developer, d.full_name, d.email,
+         v.product, v.name as version_name, p.name as product_name, p.slug as product_slug",
+        "registrations r
+           join applications a on a.id = r.application
+           join developers d on d.id = a.developer
+           join versions v on v.id = r.version
+           join products p on p.id = v.product
+          where r.application = $4 and ($1 or (a.portal = $2 and a.developer = $3))",
+        args![reach.is_everything(), reach.portal(), reach.developer(), application],
+    );
+    listing.sieve(&COLUMNS, sieve)?;
+    listing.order("r.created_at", Order::Descending);
+    listing.order("r.id", Order::Descending);
+    let (rows, total) = tx.page(&listing, page).await?;
+    let items = rows.iter().map(read).collect::<Result<Vec<_>>>()?;
+    Ok(Listed { items, total, page })
+}
+
 /// How many wait for a decision.
 pub(super) async fn count_pending(tx: &mut Tx) -> Result<i64> {
     let row = tx.one("select count(*) as total from registrations where state = 'pending'", args![]).await?;
     row.get("total")
 }
 
-fn read(row: &Row) -> Result<Registration> {
+/// Reads a registration from a row.
+pub(super) fn read(row: &Row) -> Result<Registration> {
     Ok(Registration {
         id: row.id("id")?,
         portal: row.id("portal")?,
@@ -156,6 +192,7 @@ fn read(row: &Row) -> Result<Registration> {
         version_name: row.get("version_name")?,
         state: state(row)?,
         requested_at: row.get("requested_at")?,
+        updated_at: row.get("updated_at")?,
     })
 }
 

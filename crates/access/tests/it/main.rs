@@ -6,3 +6,4 @@ mod credentials;
 mod registrations;
 mod stand;
 mod steps;
+mod usage;

@@ -59,3 +59,7 @@ registration-revoked-text = The access of your application { $application } to {
 registration-revoked-button = Open the application
 registration-hello = Hello { $name },
 registration-why = You get this mail because you registered an application at { $portal }.
+refused-registration-no-way = No decision leads there from where the registration stands. A rejected one can be deleted; the developer may then ask anew.
+
+# The reason of a rejection that a program makes.
+registration-no-reason = No reason was given.

@@ -133,6 +133,7 @@ fn typed(uploads: &Uploads) -> (NewDocument, bool) {
         content: text("content"),
         parent: text("parent"),
         state: text("state"),
+        metadata: None,
     };
     (form, !uploads.text("preview").is_empty())
 }

@@ -3,13 +3,20 @@
 use base::words::{self, Broken};
 use base::{DocumentId, FieldErrors, Instant, ProductId, Result, Uuid};
 use serde::Deserialize;
+use serde_json::{Map, Value};
 
 use crate::State;
 
 /// The longest document, in characters.
 pub const LONGEST: usize = 1_000_000;
 
+/// The most metadata that a document may have, in bytes of JSON.
+pub const MOST_METADATA: usize = 64 * 1024;
+
 const LONGEST_SLUG: usize = 80;
+
+/// What a producer keeps beside a document: a JSON object that means nothing to the portal.
+pub type Metadata = Map<String, Value>;
 
 /// A page of words about a product, in Markdown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +37,8 @@ pub struct Document {
     pub state: State,
     /// Where it stands among its siblings.
     pub position: i64,
+    /// What its producer keeps beside it.
+    pub metadata: Metadata,
     /// When it was made.
     pub created_at: Instant,
     /// When it was last changed.
@@ -50,6 +59,8 @@ pub struct NewDocument {
     pub parent: String,
     /// `published` or `unpublished`.
     pub state: String,
+    /// A JSON object of at most 64 KiB; left out, a document keeps the one it has.
+    pub metadata: Option<Value>,
 }
 
 impl From<&Document> for NewDocument {
@@ -60,6 +71,39 @@ impl From<&Document> for NewDocument {
             content: it.content.clone(),
             parent: it.parent.map(|it| it.to_string()).unwrap_or_default(),
             state: it.state.word().to_owned(),
+            metadata: None,
+        }
+    }
+}
+
+/// What changes a document. What is not said stays.
+#[derive(Debug, Clone, Default)]
+pub struct DocumentChanges {
+    /// Its title.
+    pub title: Option<String>,
+    /// Its name in addresses, unique in the product.
+    pub slug: Option<String>,
+    /// Markdown.
+    pub content: Option<String>,
+    /// The document below which it stands; nothing within: the top.
+    pub parent: Option<Option<DocumentId>>,
+    /// Whether developers see it.
+    pub state: Option<State>,
+    /// A JSON object.
+    pub metadata: Option<Value>,
+}
+
+impl DocumentChanges {
+    /// The whole input: what is said, and what there was before.
+    pub(super) fn onto(self, before: NewDocument) -> NewDocument {
+        let parent = self.parent.map(|it| it.map(|it| it.to_string()).unwrap_or_default());
+        NewDocument {
+            title: self.title.unwrap_or(before.title),
+            slug: self.slug.unwrap_or(before.slug),
+            content: self.content.unwrap_or(before.content),
+            parent: parent.unwrap_or(before.parent),
+            state: self.state.map_or(before.state, |it| it.word().to_owned()),
+            metadata: self.metadata.or(before.metadata),
         }
     }
 }
@@ -72,6 +116,7 @@ pub(super) struct Draft {
     pub(super) content: String,
     pub(super) parent: Option<DocumentId>,
     pub(super) state: State,
+    pub(super) metadata: Option<Metadata>,
 }
 
 impl NewDocument {
@@ -83,7 +128,8 @@ impl NewDocument {
         let parent = errors.take("parent", parent(&self.parent)).flatten();
         let state =
             errors.take("state", State::typed(&self.state, State::Unpublished)).unwrap_or(State::Unpublished);
-        errors.into_result().map(|()| Draft { title, slug, content, parent, state })
+        let metadata = errors.take("metadata", metadata(self.metadata.as_ref())).flatten();
+        errors.into_result().map(|()| Draft { title, slug, content, parent, state, metadata })
     }
 }
 
@@ -103,6 +149,21 @@ fn slug(text: &str) -> std::result::Result<Option<String>, Broken> {
 
 fn parent(text: &str) -> std::result::Result<Option<DocumentId>, Broken> {
     if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(|_| Broken::rule("unknown")) }
+}
+
+fn metadata(value: Option<&Value>) -> std::result::Result<Option<Metadata>, Broken> {
+    match value {
+        None => Ok(None),
+        Some(Value::Object(it)) if size_of(it) <= MOST_METADATA => Ok(Some(it.clone())),
+        Some(Value::Object(_)) => {
+            Err(Broken::limit("max_length", i64::try_from(MOST_METADATA).unwrap_or(i64::MAX)))
+        }
+        Some(_) => Err(Broken::rule("is_object")),
+    }
+}
+
+fn size_of(metadata: &Metadata) -> usize {
+    serde_json::to_string(metadata).map_or(usize::MAX, |it| it.len())
 }
 
 /// The first of `start`, `start-2`, `start-3` … that is free.
@@ -131,11 +192,19 @@ mod tests {
                 slug: "a b".into(),
                 content: "x".repeat(LONGEST + 1),
                 parent: "x".into(),
-                state: "draft".into()
+                state: "draft".into(),
+                metadata: Some(serde_json::json!([])),
             }),
-            Err("invalid: title: required, slug: is_document_slug, content: max_length, parent: unknown, state: enum"
+            Err("invalid: title: required, slug: is_document_slug, content: max_length, parent: unknown, state: enum, \
+                 metadata: is_object"
                 .into())
         );
-        assert!(check(NewDocument { slug: "Getting_Started-1".into(), ..new }).is_ok());
+        assert!(check(NewDocument { slug: "Getting_Started-1".into(), ..new.clone() }).is_ok());
+        let metadata = |length: usize| Some(serde_json::json!({ "note": "x".repeat(length) }));
+        assert!(check(NewDocument { metadata: metadata(MOST_METADATA - 11), ..new.clone() }).is_ok());
+        assert_eq!(
+            check(NewDocument { metadata: metadata(MOST_METADATA), ..new }),
+            Err("invalid: metadata: max_length".into())
+        );
     }
 }

@@ -11,8 +11,8 @@ mod store;
 mod tree;
 
 pub use console::routes as console_routes;
-pub use document::{Document, LONGEST, NewDocument};
-pub use ops::{Way, create, delete, shift, tree, update, view};
+pub use document::{Document, DocumentChanges, LONGEST, MOST_METADATA, Metadata, NewDocument};
+pub use ops::{Way, change, create, delete, metadata, shift, tree, update, view};
 pub use portal::routes as portal_routes;
 pub use rendered::rendered;
 pub use tree::{DEEPEST, Leaf, Tree};

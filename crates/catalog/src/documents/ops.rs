@@ -1,9 +1,11 @@
 //! What can be done with documents. The only caller of the store.
 
+use std::collections::HashMap;
+
 use base::{DocumentId, Error, FieldErrors, ProductId, Result, Right};
 use frame::{Call, Event, Write};
 
-use super::document::{Document, Draft, NewDocument, free_slug};
+use super::document::{Document, DocumentChanges, Draft, Metadata, NewDocument, free_slug};
 use super::store;
 use super::tree::{DEEPEST, Tree};
 use crate::products;
@@ -33,6 +35,7 @@ pub async fn create(call: &Call, product: ProductId, new: &NewDocument) -> Resul
         title: draft.title,
         content: draft.content,
         state: draft.state,
+        metadata: draft.metadata.unwrap_or_default(),
         created_at: call.now(),
         updated_at: call.now(),
     };
@@ -44,10 +47,24 @@ pub async fn create(call: &Call, product: ProductId, new: &NewDocument) -> Resul
 
 /// Changes a document. Below another parent it becomes the last; an empty slug keeps the one it has.
 pub async fn update(call: &Call, id: DocumentId, new: &NewDocument) -> Result<Document> {
+    revise(call, id, |_| new.clone()).await
+}
+
+/// Changes what is said of a document; what is not said stays.
+pub async fn change(call: &Call, id: DocumentId, changes: DocumentChanges) -> Result<Document> {
+    revise(call, id, |before| changes.onto(before.into())).await
+}
+
+async fn revise(
+    call: &Call,
+    id: DocumentId,
+    after: impl FnOnce(&Document) -> NewDocument,
+) -> Result<Document> {
     call.require(Right::ManageCatalog)?;
-    let draft = new.check()?;
     let mut tx = call.write().await?;
     let before = find_to_change(call, &mut tx, id).await?;
+    call.expect(before.updated_at)?;
+    let draft = after(&before).check()?;
     let tree = store::tree(&mut tx, &call.reach(), before.product).await?;
     let parent = parent_in(&tree, &draft, Some(id))?;
     let position = if parent == before.parent { before.position } else { bottom(&tree, parent) };
@@ -58,6 +75,7 @@ pub async fn update(call: &Call, id: DocumentId, new: &NewDocument) -> Result<Do
         title: draft.title,
         content: draft.content,
         state: draft.state,
+        metadata: draft.metadata.unwrap_or(before.metadata),
         updated_at: call.now(),
         ..before
     };
@@ -93,6 +111,7 @@ pub async fn delete(call: &Call, id: DocumentId) -> Result<Document> {
     call.require(Right::ManageCatalog)?;
     let mut tx = call.write().await?;
     let document = find_to_change(call, &mut tx, id).await?;
+    call.expect(document.updated_at)?;
     let tree = store::tree(&mut tx, &call.reach(), document.product).await?;
     let branch = tree.branch(id);
     for leaf in branch.iter().rev() {
@@ -118,6 +137,12 @@ pub async fn view(call: &Call, product: ProductId, name: &str) -> Result<Documen
 /// The tree of a product's documents that may be seen.
 pub async fn tree(call: &Call, product: ProductId) -> Result<Tree> {
     store::tree(&mut call.read().await?, &call.reach(), product).await
+}
+
+/// What producers keep beside the documents of a product that may be seen. The tree does without it, because no page
+/// shows it.
+pub async fn metadata(call: &Call, product: ProductId) -> Result<HashMap<DocumentId, Metadata>> {
+    store::metadata(&mut call.read().await?, &call.reach(), product).await
 }
 
 /// Finds the document again once its product's row is held, so that changes of one tree follow each other.

@@ -1,10 +1,12 @@
 //! SQL and rows. Private to the folder.
 
+use std::collections::HashMap;
+
 use base::{DocumentId, Error, ProductId, Result};
 use frame::Reach;
 use sql::{Failure, Row, Tx, args};
 
-use super::document::Document;
+use super::document::{Document, Metadata};
 use super::tree::{Leaf, Tree};
 use crate::State;
 use crate::visibility::{document_is_visible, product_is_visible};
@@ -13,8 +15,9 @@ use crate::visibility::{document_is_visible, product_is_visible};
 pub(super) async fn insert(tx: &mut Tx, it: &Document) -> Result<()> {
     let done = tx
         .run(
-            "insert into documents (id, product, parent, slug, title, content, state, position, created_at, updated_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)",
+            "insert into documents (id, product, parent, slug, title, content, state, position, metadata, created_at,
+                                    updated_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)",
             args![
                 it.id,
                 it.product,
@@ -24,6 +27,7 @@ pub(super) async fn insert(tx: &mut Tx, it: &Document) -> Result<()> {
                 &it.content,
                 it.state.word(),
                 it.position,
+                written(&it.metadata)?,
                 it.created_at
             ],
         )
@@ -36,7 +40,8 @@ pub(super) async fn update(tx: &mut Tx, it: &Document) -> Result<()> {
     let done = tx
         .run(
             "update documents
-                set parent = $2, slug = $3, title = $4, content = $5, state = $6, position = $7, updated_at = $8
+                set parent = $2, slug = $3, title = $4, content = $5, state = $6, position = $7, metadata = $8,
+                    updated_at = $9
               where id = $1",
             args![
                 it.id,
@@ -46,11 +51,16 @@ pub(super) async fn update(tx: &mut Tx, it: &Document) -> Result<()> {
                 &it.content,
                 it.state.word(),
                 it.position,
+                written(&it.metadata)?,
                 it.updated_at
             ],
         )
         .await;
     if unless_taken(done)? == 1 { Ok(()) } else { Err(Error::NotFound) }
+}
+
+fn written(metadata: &Metadata) -> Result<String> {
+    serde_json::to_string(metadata).map_err(Error::internal)
 }
 
 fn unless_taken<T>(done: std::result::Result<T, Failure>) -> Result<T> {
@@ -78,7 +88,7 @@ pub(super) async fn find(tx: &mut Tx, reach: &Reach, id: DocumentId) -> Result<D
         .maybe_one(
             concat!(
                 "select d.id, d.product, d.parent, d.slug, d.title, d.content, d.state, d.position,
-                        d.created_at, d.updated_at
+                        d.metadata, d.created_at, d.updated_at
                    from documents d join products p on p.id = d.product
                   where d.id = $4 and ",
                 product_is_visible!(),
@@ -104,7 +114,7 @@ pub(super) async fn tree(tx: &mut Tx, reach: &Reach, product: ProductId) -> Resu
     let rows = tx
         .all(
             concat!(
-                "select d.id, d.parent, d.slug, d.title, d.state, d.position, d.updated_at
+                "select d.id, d.parent, d.slug, d.title, d.state, d.position, d.created_at, d.updated_at
                    from documents d join products p on p.id = d.product
                   where d.product = $4 and ",
                 product_is_visible!(),
@@ -118,6 +128,31 @@ pub(super) async fn tree(tx: &mut Tx, reach: &Reach, product: ProductId) -> Resu
     rows.iter().map(leaf).collect::<Result<Vec<_>>>().map(Tree::of)
 }
 
+/// What is kept beside each of a product's documents, within reach.
+pub(super) async fn metadata(
+    tx: &mut Tx,
+    reach: &Reach,
+    product: ProductId,
+) -> Result<HashMap<DocumentId, Metadata>> {
+    let rows = tx
+        .all(
+            concat!(
+                "select d.id, d.metadata from documents d join products p on p.id = d.product
+                  where d.product = $4 and ",
+                product_is_visible!(),
+                " and ",
+                document_is_visible!()
+            ),
+            args![reach.is_everything(), reach.portal(), reach.developer(), product],
+        )
+        .await?;
+    rows.iter().map(|row| Ok((row.get("id")?, metadata_in(row)?))).collect()
+}
+
+fn metadata_in(row: &Row) -> Result<Metadata> {
+    serde_json::from_str(&row.get::<String>("metadata")?).map_err(Error::internal)
+}
+
 fn leaf(row: &Row) -> Result<Leaf> {
     Ok(Leaf {
         id: row.get("id")?,
@@ -126,6 +161,7 @@ fn leaf(row: &Row) -> Result<Leaf> {
         title: row.get("title")?,
         state: State::stored(row)?,
         position: row.get("position")?,
+        created_at: row.get("created_at")?,
         updated_at: row.get("updated_at")?,
         depth: 0,
     })
@@ -141,6 +177,7 @@ fn read(row: &Row) -> Result<Document> {
         content: row.get("content")?,
         state: State::stored(row)?,
         position: row.get("position")?,
+        metadata: metadata_in(row)?,
         created_at: row.get("created_at")?,
         updated_at: row.get("updated_at")?,
     })

@@ -24,6 +24,8 @@ pub struct Leaf {
     pub state: State,
     /// Where it stands among its siblings.
     pub position: i64,
+    /// When it was made.
+    pub created_at: Instant,
     /// When it was last changed.
     pub updated_at: Instant,
     /// 0 at the top.
@@ -104,6 +106,7 @@ mod tests {
             title: id.to_string(),
             state: State::Published,
             position: 0,
+            created_at: Instant::from_micros(0),
             updated_at: Instant::from_micros(0),
             depth: 0,
         }

@@ -6,7 +6,7 @@ use frame::{Call, Write};
 use super::edition::{Edition, MOST, NewEdition};
 use super::store;
 use crate::packed::unpacked;
-use crate::specifications::{self, File, LARGEST, NewSpecification, Replaced, aside};
+use crate::specifications::{self, File, LARGEST, NewSpecification, Specification, aside};
 
 /// Keeps what has become a version's specification, and lets go of the oldest.
 pub(crate) async fn keep(call: &Call, tx: &mut Write, new: NewEdition) -> Result<()> {
@@ -24,13 +24,13 @@ pub async fn list(call: &Call, version: VersionId) -> Result<Vec<Edition>> {
 /// The file of an edition, as it was uploaded.
 pub async fn file(call: &Call, version: VersionId, id: EditionId) -> Result<File> {
     call.require(Right::ReadConsole)?;
-    let (name, content) = store::file(&mut call.read().await?, version, id).await?;
+    let (name, content, updated_at) = store::file(&mut call.read().await?, version, id).await?;
     let bytes = aside(&call.app, move || unpacked(&content, LARGEST)).await?;
-    Ok(File { name, content: String::from_utf8(bytes).map_err(Error::internal)? })
+    Ok(File { name, content: String::from_utf8(bytes).map_err(Error::internal)?, updated_at })
 }
 
 /// Makes an edition the version's specification again.
-pub async fn restore(call: &Call, version: VersionId, id: EditionId) -> Result<Replaced> {
+pub async fn restore(call: &Call, version: VersionId, id: EditionId) -> Result<Specification> {
     call.require(Right::ManageCatalog)?;
     let file = file(call, version, id).await?;
     let new = NewSpecification { name: file.name, content: file.content.into_bytes() };

@@ -1,6 +1,6 @@
 //! SQL and rows. Private to the folder.
 
-use base::{EditionId, Error, Result, VersionId};
+use base::{EditionId, Error, Instant, Result, VersionId};
 use sql::{Row, Tx, args};
 
 use super::edition::{Edition, NewEdition};
@@ -53,13 +53,11 @@ pub(super) async fn list(tx: &mut Tx, version: VersionId) -> Result<Vec<Edition>
     rows.iter().map(read).collect()
 }
 
-/// The name and the deflated content of an edition.
-pub(super) async fn file(tx: &mut Tx, version: VersionId, id: EditionId) -> Result<(String, Vec<u8>)> {
-    let row = tx
-        .maybe_one("select name, content from editions where version = $1 and id = $2", args![version, id])
-        .await?
-        .ok_or(Error::NotFound)?;
-    Ok((row.get("name")?, row.get("content")?))
+/// The name and the deflated content of an edition, and when it was uploaded.
+pub(super) async fn file(tx: &mut Tx, version: VersionId, id: EditionId) -> Result<(String, Vec<u8>, Instant)> {
+    let sql = "select name, content, created_at from editions where version = $1 and id = $2";
+    let row = tx.maybe_one(sql, args![version, id]).await?.ok_or(Error::NotFound)?;
+    Ok((row.get("name")?, row.get("content")?, row.get("created_at")?))
 }
 
 fn read(row: &Row) -> Result<Edition> {

@@ -1,7 +1,9 @@
 //! What a product is, and how the input that makes one is checked. Pure.
 
+use std::collections::BTreeMap;
+
 use base::words::{self, Broken};
-use base::{FieldErrors, Instant, ProductId, Result, Uuid};
+use base::{FieldErrors, Instant, LabelChanges, Labels, PortalId, ProductId, Result, Uuid};
 use serde::Deserialize;
 
 const LONGEST_SLUG: usize = 80;
@@ -17,6 +19,10 @@ pub struct Product {
     pub name: String,
     /// What it is, in a few plain sentences.
     pub description: String,
+    /// Labels, for machines of those who publish it.
+    pub labels: Labels,
+    /// Labels that developers' programs see too.
+    pub public_labels: Labels,
     /// When it was made.
     pub created_at: Instant,
     /// When it, or anything in it, was last changed.
@@ -53,23 +59,93 @@ impl From<&Product> for NewProduct {
     }
 }
 
+/// What makes a product together with its labels and the portals that show it.
+#[derive(Debug, Clone, Default)]
+pub struct FullProduct {
+    /// The product itself.
+    pub product: NewProduct,
+    /// Labels.
+    pub labels: BTreeMap<String, String>,
+    /// Labels that developers' programs see too.
+    pub public_labels: BTreeMap<String, String>,
+    /// The portals that show it.
+    pub portals: Vec<PortalId>,
+}
+
+/// What changes a product. What is not said stays.
+#[derive(Debug, Clone, Default)]
+pub struct ProductChanges {
+    /// Its name, unique.
+    pub name: Option<String>,
+    /// Its name in addresses; empty keeps the one it has.
+    pub slug: Option<String>,
+    /// What it is.
+    pub description: Option<String>,
+    /// Labels.
+    pub labels: LabelChanges,
+    /// Labels that developers' programs see too.
+    pub public_labels: LabelChanges,
+    /// All the portals that show it.
+    pub portals: Option<Vec<PortalId>>,
+}
+
+impl From<&NewProduct> for ProductChanges {
+    fn from(it: &NewProduct) -> Self {
+        Self {
+            name: Some(it.name.clone()),
+            slug: Some(it.slug.clone()),
+            description: Some(it.description.clone()),
+            ..Self::default()
+        }
+    }
+}
+
 /// A checked input. The slug is there when it was typed.
 #[derive(Debug, Clone)]
 pub(super) struct Draft {
     pub(super) name: String,
     pub(super) slug: Option<String>,
     pub(super) description: String,
+    pub(super) labels: Labels,
+    pub(super) public_labels: Labels,
 }
 
-impl NewProduct {
+impl FullProduct {
     pub(super) fn check(&self) -> Result<Draft> {
+        let it = &self.product;
         let mut errors = FieldErrors::new();
-        let name = errors.take("name", words::line(&self.name, 100)).unwrap_or_default();
-        let slug = errors.take("slug", slug(&self.slug)).flatten();
-        let description =
-            errors.take("description", words::text(self.description.trim(), 5_000)).unwrap_or_default();
-        errors.into_result().map(|()| Draft { name, slug, description })
+        let name = errors.take("name", name(&it.name)).unwrap_or_default();
+        let slug = errors.take("slug", slug(&it.slug)).flatten();
+        let description = errors.take("description", description(&it.description)).unwrap_or_default();
+        let labels = errors.join(Labels::check("labels", self.labels.clone()))?.unwrap_or_default();
+        let public = errors.join(Labels::check("public_labels", self.public_labels.clone()))?;
+        let public_labels = public.unwrap_or_default();
+        errors.into_result().map(|()| Draft { name, slug, description, labels, public_labels })
     }
+}
+
+impl ProductChanges {
+    /// The product after the change, or all that is wrong with it.
+    pub(super) fn applied(self, before: Product, now: Instant) -> Result<Product> {
+        let mut errors = FieldErrors::new();
+        let name = self.name.and_then(|it| errors.take("name", name(&it))).unwrap_or(before.name);
+        let slug = self.slug.and_then(|it| errors.take("slug", slug(&it))).flatten().unwrap_or(before.slug);
+        let described = self.description.map(|it| errors.take("description", description(&it)));
+        let description = described.flatten().unwrap_or(before.description);
+        let labels = errors.join(before.labels.after("labels", self.labels))?.unwrap_or_default();
+        let public = errors.join(before.public_labels.after("public_labels", self.public_labels))?;
+        errors.into_result()?;
+        let public_labels = public.unwrap_or_default();
+        Ok(Product { name, slug, description, labels, public_labels, updated_at: now, ..before })
+    }
+}
+
+fn name(text: &str) -> std::result::Result<String, Broken> {
+    words::line(text, 100)
+}
+
+fn description(text: &str) -> std::result::Result<String, Broken> {
+    words::text(text.trim(), 5_000)
 }
 
 /// A slug is not shaped like an id: addresses take either.
@@ -106,12 +182,15 @@ mod tests {
 
     #[test]
     fn a_typed_slug_is_kept_unless_it_looks_like_an_id() {
-        let new = |slug: &str| NewProduct { name: "A".into(), slug: slug.into(), ..NewProduct::default() };
+        let new = |slug: &str| {
+            let product = NewProduct { name: "A".into(), slug: slug.into(), ..NewProduct::default() };
+            FullProduct { product, ..FullProduct::default() }
+        };
         assert_eq!(new(" pay ").check().unwrap().slug.as_deref(), Some("pay"));
         assert_eq!(new("").check().unwrap().slug, None);
         for bad in ["Pay", "a b", "-a", "67e55044-10b1-426f-9247-bb680e5fe0c8"] {
             assert_eq!(new(bad).check().unwrap_err().to_string(), "invalid: slug: is_slug");
         }
-        assert_eq!(NewProduct::default().check().unwrap_err().to_string(), "invalid: name: required");
+        assert_eq!(FullProduct::default().check().unwrap_err().to_string(), "invalid: name: required");
     }
 }

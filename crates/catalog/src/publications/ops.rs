@@ -1,14 +1,14 @@
 //! What can be done with publications. The only caller of the store.
 
-use base::{Instant, PortalId, ProductId, Result, Right, VersionId};
-use frame::{Call, Event, Reach};
+use base::sieve::Field;
+use base::{Error, Instant, Listed, Page, PortalId, ProductId, Result, Right, Sieve, VersionId};
+use frame::{Call, Reach};
 use people::portals;
 use sql::Tx;
 
 use super::publication::{NewPublication, Offered, Publication};
-use super::{offers, store};
-use crate::versions::{self, title};
-use crate::{products, strategies};
+use super::{offers, spread, store};
+use crate::products;
 
 /// A portal, and whether it shows a product.
 #[derive(Debug, Clone)]
@@ -40,6 +40,17 @@ pub struct Shown {
     pub product_is_shown: bool,
 }
 
+/// How a version is published to one portal, as machines are told.
+#[derive(Debug, Clone)]
+pub struct Offer {
+    /// How.
+    pub publication: Publication,
+    /// The portal's name.
+    pub portal_name: String,
+    /// The strategy's name for admins.
+    pub strategy_name: Option<String>,
+}
+
 /// Shows a product in a portal. Its versions are published one by one.
 pub async fn publish_product(call: &Call, product: ProductId, portal: PortalId) -> Result<()> {
     call.require(Right::ManageCatalog)?;
@@ -47,10 +58,7 @@ pub async fn publish_product(call: &Call, product: ProductId, portal: PortalId) 
     let product = products::find(&mut tx, &call.reach(), product).await?;
     let portal = portals::find(&mut tx, &portal).await?;
     products::touch(call, &mut tx, product.id).await?;
-    if store::show(&mut tx, product.id, portal.id, call.now()).await? {
-        let event = Event::new("product.published", product.id, &product.name).within(portal.id);
-        call.record(&mut tx, event).await?;
-    }
+    spread::show(call, &mut tx, &product, portal.id).await?;
     tx.commit().await
 }
 
@@ -61,65 +69,17 @@ pub async fn unpublish_product(call: &Call, product: ProductId, portal: PortalId
     let product = products::find(&mut tx, &call.reach(), product).await?;
     let portal = portals::find(&mut tx, &portal).await?;
     products::touch(call, &mut tx, product.id).await?;
-    if store::hide(&mut tx, product.id, portal.id).await? {
-        let event = Event::new("product.unpublished", product.id, &product.name).within(portal.id);
-        call.record(&mut tx, event).await?;
-    }
+    spread::hide(call, &mut tx, &product, portal.id).await?;
     tx.commit().await
 }
 
 /// Publishes a version to a portal, or changes how it is published there. Registrations stay as they are.
 pub async fn publish_version(call: &Call, version: VersionId, new: &NewPublication) -> Result<Publication> {
-    call.require(Right::ManageCatalog)?;
-    let draft = new.check()?;
-    let mut tx = call.write().await?;
-    let version = versions::find(&mut tx, &call.reach(), version).await?;
-    let product = products::find(&mut tx, &call.reach(), version.product).await?;
-    products::touch(call, &mut tx, product.id).await?;
-    portals::find(&mut tx, &draft.portal).await.map_err(|error| unknown("portal", error))?;
-    if let Some(strategy) = &draft.strategy {
-        strategies::find(&mut tx, strategy).await.map_err(|error| unknown("strategy", error))?;
-    }
-    let before = store::find(&mut tx, version.id, draft.portal).await?;
-    let publication = Publication {
-        id: before.as_ref().map_or_else(|| call.new_id(), |it| Ok(it.id))?,
-        version: version.id,
-        portal: draft.portal,
-        state: draft.state,
-        deprecated: new.deprecated,
-        registration: new.registration,
-        auto_approve: new.auto_approve,
-        strategy: draft.strategy,
-        created_at: before.as_ref().map_or(call.now(), |it| it.created_at),
-        updated_at: call.now(),
-    };
-    store::put(&mut tx, &publication).await?;
-    let event = Event::new(event_of(before.as_ref(), &publication), version.id, &title(&product, &version));
-    call.record(&mut tx, event.within(draft.portal).detail(facts(&publication))).await?;
-    tx.changes("version", version.id);
-    tx.commit().await?;
-    Ok(publication)
+    super::publishing::put(call, version, new.clone(), false).await.map(|it| it.publication)
 }
 
-fn unknown(field: &str, error: base::Error) -> base::Error {
-    if matches!(error, base::Error::NotFound) { base::Error::field(field, "unknown") } else { error }
-}
-
-fn event_of(before: Option<&Publication>, after: &Publication) -> &'static str {
-    match (before.is_some_and(|it| it.state.is_published()), after.state.is_published()) {
-        (false, true) => "version.published",
-        (true, false) => "version.unpublished",
-        _ => "version.republished",
-    }
-}
-
-fn facts(it: &Publication) -> serde_json::Value {
-    serde_json::json!({
-        "deprecated": it.deprecated,
-        "registration": it.registration,
-        "auto_approve": it.auto_approve,
-        "strategy": it.strategy,
-    })
+pub(super) fn unknown(field: &str, error: Error) -> Error {
+    if matches!(error, Error::NotFound) { Error::field(field, "unknown") } else { error }
 }
 
 /// How a version is published to a portal, if it ever was.
@@ -140,6 +100,14 @@ pub async fn of_version(call: &Call, version: VersionId) -> Result<Vec<Shown>> {
     store::of_version(&mut call.read().await?, version).await
 }
 
+/// How each of these versions is published, portal by portal, for operations of other nouns.
+pub(crate) async fn offers_of(
+    tx: &mut Tx,
+    versions: impl IntoIterator<Item = VersionId>,
+) -> Result<Vec<Offer>> {
+    store::offers(tx, versions).await
+}
+
 /// The version as it is published to the reach's portal and visible to it; otherwise it does not exist.
 pub async fn offered(tx: &mut Tx, reach: &Reach, version: &VersionId) -> Result<Offered> {
     offers::one(tx, reach, *version).await
@@ -153,4 +121,25 @@ pub async fn offered_here(tx: &mut Tx, reach: &Reach) -> Result<Vec<Offered>> {
 /// The versions of a product that the reach's portal offers to it, the latest first; at most 500.
 pub async fn offered_of(tx: &mut Tx, reach: &Reach, product: ProductId) -> Result<Vec<Offered>> {
     offers::of_product(tx, reach, product).await
+}
+
+/// What the versions of a product are filtered by.
+pub const OFFERED_FIELDS: &[Field] = &[Field::text("name")];
+
+/// A version of a product as the call's portal offers it to the one who asks.
+pub async fn view_offered(call: &Call, product: ProductId, version: VersionId) -> Result<Offered> {
+    let it = offers::one(&mut call.read().await?, &call.reach(), version).await?;
+    if it.product == product { Ok(it) } else { Err(Error::NotFound) }
+}
+
+/// The versions of a product that the call's portal offers to the one who asks, the latest first.
+pub async fn list_offered(
+    call: &Call,
+    product: ProductId,
+    sieve: &Sieve,
+    page: Page,
+) -> Result<Listed<Offered>> {
+    let mut tx = call.read().await?;
+    products::find(&mut tx, &call.reach(), product).await?;
+    offers::list(&mut tx, &call.reach(), product, sieve, page).await
 }

@@ -50,6 +50,37 @@ pub struct NewPublication {
     pub strategy: String,
 }
 
+/// What changes how a version is published to a portal. What is not said stays.
+#[derive(Debug, Clone, Default)]
+pub struct PublicationChanges {
+    /// Whether the portal shows it.
+    pub state: Option<State>,
+    /// Whether developers are told to move on.
+    pub deprecated: Option<bool>,
+    /// Whether applications can be registered to it.
+    pub registration: Option<bool>,
+    /// Whether registrations are approved at once.
+    pub auto_approve: Option<bool>,
+    /// A strategy's id; empty for none.
+    pub strategy: Option<String>,
+}
+
+impl PublicationChanges {
+    /// What is published after the changes. Taking the strategy away ends registration too, unless it is asked for.
+    pub(super) fn onto(self, before: NewPublication) -> NewPublication {
+        let strategy = self.strategy.unwrap_or(before.strategy);
+        let stays_open = before.registration && !strategy.is_empty();
+        NewPublication {
+            portal: before.portal,
+            state: self.state.map_or(before.state, |it| it.word().to_owned()),
+            deprecated: self.deprecated.unwrap_or(before.deprecated),
+            registration: self.registration.unwrap_or(stays_open),
+            auto_approve: self.auto_approve.unwrap_or(before.auto_approve),
+            strategy,
+        }
+    }
+}
+
 impl From<&Publication> for NewPublication {
     fn from(it: &Publication) -> Self {
         Self {
@@ -108,12 +139,16 @@ pub struct Offered {
     pub version_name: String,
     /// When the version was made.
     pub created_at: Instant,
+    /// When anything that is said of it here was last changed.
+    pub updated_at: Instant,
     /// Whether developers are told to move on.
     pub deprecated: bool,
     /// Whether applications can be registered to it.
     pub registration: bool,
     /// Whether its registrations are approved at once, by its own setting.
     pub auto_approve: bool,
+    /// Whether its registrations are approved at once, by its own setting or the portal's.
+    pub approves_at_once: bool,
     /// Whether the one who asks may register: with RBAC on, only API Consumers may.
     pub may_register: bool,
     /// How applications prove themselves.
@@ -162,6 +197,20 @@ impl Offered {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn without_a_strategy_nothing_is_registered() {
+        let before = NewPublication {
+            registration: true,
+            strategy: base::Uuid::nil().to_string(),
+            ..NewPublication::default()
+        };
+        let after = |changes: PublicationChanges| changes.onto(before.clone()).registration;
+        assert!(after(PublicationChanges::default()));
+        let none = PublicationChanges { strategy: Some(String::new()), ..PublicationChanges::default() };
+        assert!(!after(none.clone()));
+        assert!(after(PublicationChanges { registration: Some(true), ..none }), "which is then refused");
+    }
 
     #[test]
     fn registration_needs_a_strategy() {

@@ -1,9 +1,10 @@
 //! SQL and rows. Private to the folder.
 
-use base::{Error, Instant, PortalId, ProductId, Result, VersionId};
-use sql::{Failure, Row, Tx, args};
+use base::sieve::Order;
+use base::{Error, Instant, PortalId, ProductId, Result, StrategyId, VersionId};
+use sql::{Failure, Listing, Row, Tx, args};
 
-use super::ops::{Showing, Shown};
+use super::ops::{Offer, Showing, Shown};
 use super::publication::Publication;
 use crate::State;
 
@@ -25,6 +26,98 @@ pub(super) async fn hide(tx: &mut Tx, product: ProductId, portal: PortalId) -> R
         .run("delete from product_publications where product = $1 and portal = $2", args![product, portal])
         .await?;
     Ok(done == 1)
+}
+
+/// A portal where a version may be published, and how it is there.
+#[derive(Debug, Clone)]
+pub(super) struct Spot {
+    pub(super) portal: PortalId,
+    pub(super) default_strategy: Option<StrategyId>,
+    /// Whether a version that comes there is deprecated from the start.
+    pub(super) deprecated: bool,
+    pub(super) publication: Option<Publication>,
+}
+
+/// The portals that show a product.
+pub(super) async fn portals_of(tx: &mut Tx, product: ProductId) -> Result<Vec<PortalId>> {
+    let rows = tx.all("select portal from product_publications where product = $1", args![product]).await?;
+    rows.iter().map(|row| row.get("portal")).collect()
+}
+
+/// The portals that show a product or know one of its versions, and how the version is published there.
+pub(super) async fn spots(tx: &mut Tx, version: VersionId, product: ProductId) -> Result<Vec<Spot>> {
+    let rows = tx
+        .all(
+            "select o.id as place, o.default_strategy, u.id, u.version, u.portal, u.state, u.deprecated,
+                    u.registration, u.auto_approve, u.strategy, u.created_at, u.updated_at
+               from portals o left join publications u on u.portal = o.id and u.version = $1
+              where u.id is not null
+                 or exists (select 1 from product_publications s where s.portal = o.id and s.product = $2)
+              order by o.id",
+            args![version, product],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| {
+            let is_known = row.get::<Option<String>>("id")?.is_some();
+            Ok(Spot {
+                portal: row.get("place")?,
+                default_strategy: row.get("default_strategy")?,
+                deprecated: false,
+                publication: is_known.then(|| read(row)).transpose()?,
+            })
+        })
+        .collect()
+}
+
+/// A product's versions that were published for all portals and that a portal does not know yet, with their names.
+pub(super) async fn ready(
+    tx: &mut Tx,
+    product: ProductId,
+    portal: PortalId,
+) -> Result<Vec<(VersionId, String, Spot)>> {
+    let rows = tx
+        .all(
+            "select v.id, v.name, v.deprecated, o.default_strategy
+               from versions v join portals o on o.id = $2
+              where v.product = $1 and v.publish_status = 'published'
+                and not exists (select 1 from publications u where u.version = v.id and u.portal = $2)
+              order by v.created_at, v.id",
+            args![product, portal],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| {
+            let (default_strategy, deprecated) = (row.get("default_strategy")?, row.get("deprecated")?);
+            Ok((
+                row.get("id")?,
+                row.get("name")?,
+                Spot { portal, default_strategy, deprecated, publication: None },
+            ))
+        })
+        .collect()
+}
+
+/// How each of these versions is published, portal by portal.
+pub(super) async fn offers(tx: &mut Tx, versions: impl IntoIterator<Item = VersionId>) -> Result<Vec<Offer>> {
+    let columns =
+        "u.id, u.version, u.portal, u.state, u.deprecated, u.registration, u.auto_approve, u.strategy,
+         u.created_at, u.updated_at, o.name as portal_name, s.name as strategy_name";
+    let rows = "publications u join portals o on o.id = u.portal left join strategies s on s.id = u.strategy where true";
+    let mut listing = Listing::new(columns, rows, args![]);
+    listing.among("u.version", versions);
+    listing.order("lower(o.name)", Order::Ascending);
+    listing.order("o.id", Order::Ascending);
+    let rows = tx.every(&listing).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Offer {
+                publication: read(row)?,
+                portal_name: row.get("portal_name")?,
+                strategy_name: row.get("strategy_name")?,
+            })
+        })
+        .collect()
 }
 
 /// Writes how a version is published to a portal, whether or not it was before.
@@ -55,6 +148,59 @@ pub(super) async fn put(tx: &mut Tx, it: &Publication) -> Result<()> {
         Err(Failure::Referenced(_)) => Err(Error::field("strategy", "unknown")),
         Err(failure) => Err(failure.into()),
     }
+}
+
+/// Takes the publication of a version to a portal away.
+pub(super) async fn remove(tx: &mut Tx, version: VersionId, portal: PortalId) -> Result<()> {
+    let sql = "delete from publications where version = $1 and portal = $2";
+    if tx.run(sql, args![version, portal]).await? == 1 { Ok(()) } else { Err(Error::NotFound) }
+}
+
+/// Whether the gateway would let everybody call the version, were it not for its publication to this portal.
+pub(super) async fn is_open_but_for(tx: &mut Tx, version: VersionId, portal: PortalId) -> Result<bool> {
+    let row = tx
+        .one(
+            "select (exists (select 1 from publications
+                              where version = $1 and portal <> $2 and state = 'published')
+                     and not exists (select 1 from publications
+                                      where version = $1 and portal <> $2 and strategy is not null)) as opens",
+            args![version, portal],
+        )
+        .await?;
+    row.get("opens")
+}
+
+/// A developer who may call a version.
+pub(super) struct Registered {
+    pub(super) email: String,
+    pub(super) name: String,
+    pub(super) applications: Vec<String>,
+}
+
+/// The developers of a portal whose applications may call a version, each once with the names of the applications.
+pub(super) async fn registered(tx: &mut Tx, version: VersionId, portal: PortalId) -> Result<Vec<Registered>> {
+    let rows = tx
+        .all(
+            "select d.email, d.full_name, a.name
+               from registrations r
+               join applications a on a.id = r.application
+               join developers d on d.id = a.developer
+              where r.version = $1 and r.state = 'approved' and a.portal = $2
+              order by d.email, lower(a.name), a.id",
+            args![version, portal],
+        )
+        .await?;
+    let mut list: Vec<Registered> = Vec::new();
+    for row in &rows {
+        let (email, application) = (row.get::<String>("email")?, row.get::<String>("name")?);
+        if let Some(known) = list.last_mut().filter(|it| it.email == email) {
+            known.applications.push(application);
+        } else {
+            let name = row.get("full_name")?;
+            list.push(Registered { email, name, applications: vec![application] });
+        }
+    }
+    Ok(list)
 }
 
 /// How a version is published to a portal, if it ever was.
@@ -125,7 +271,8 @@ pub(super) async fn of_version(tx: &mut Tx, version: VersionId) -> Result<Vec<Sh
         .collect()
 }
 
-fn read(row: &Row) -> Result<Publication> {
+/// Reads a publication from a row.
+pub(super) fn read(row: &Row) -> Result<Publication> {
     Ok(Publication {
         id: row.get("id")?,
         version: row.get("version")?,

@@ -9,6 +9,6 @@ mod service;
 mod store;
 
 pub use console::routes as console_routes;
-pub use ops::{Link, create, delete, find, links, list, update, view};
-pub use service::{CONNECT_TIMEOUT_MS, NewService, RESPONSE_TIMEOUT_MS, Service};
+pub use ops::{FIELDS, Link, change, create, delete, find, links, list, list_sieved, update, view};
+pub use service::{CONNECT_TIMEOUT_MS, NewService, RESPONSE_TIMEOUT_MS, Service, ServiceChanges};
 pub(crate) use store::read;

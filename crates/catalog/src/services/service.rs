@@ -88,6 +88,44 @@ impl From<&Service> for NewService {
     }
 }
 
+/// What changes a gateway service. What is not said stays.
+#[derive(Debug, Clone, Default)]
+pub struct ServiceChanges {
+    /// Its name, unique.
+    pub name: Option<String>,
+    /// Where calls go.
+    pub upstream_url: Option<String>,
+    /// A host name, or empty for any.
+    pub host: Option<String>,
+    /// What the path of a call begins with.
+    pub path_prefix: Option<String>,
+    /// Whether the prefix is removed.
+    pub strip_prefix: Option<bool>,
+    /// Whether the caller's host is kept.
+    pub preserve_host: Option<bool>,
+    /// Milliseconds, 1 to 3,600,000.
+    pub connect_timeout_ms: Option<i64>,
+    /// Milliseconds, 1 to 3,600,000.
+    pub response_timeout_ms: Option<i64>,
+}
+
+impl ServiceChanges {
+    /// The whole input: what is said, and what there was before.
+    pub fn onto(self, before: NewService) -> NewService {
+        let number = |it: Option<i64>, before: String| it.map_or(before, |it| it.to_string());
+        NewService {
+            name: self.name.unwrap_or(before.name),
+            upstream_url: self.upstream_url.unwrap_or(before.upstream_url),
+            host: self.host.unwrap_or(before.host),
+            path_prefix: self.path_prefix.unwrap_or(before.path_prefix),
+            strip_prefix: self.strip_prefix.unwrap_or(before.strip_prefix),
+            preserve_host: self.preserve_host.unwrap_or(before.preserve_host),
+            connect_timeout_ms: number(self.connect_timeout_ms, before.connect_timeout_ms),
+            response_timeout_ms: number(self.response_timeout_ms, before.response_timeout_ms),
+        }
+    }
+}
+
 impl NewService {
     /// What an empty form begins with.
     pub fn blank() -> Self {

@@ -1,7 +1,8 @@
 //! SQL and rows. Private to the folder.
 
-use base::{Error, Listed, Page, Result, ServiceId, VersionId};
-use sql::{Failure, Row, Tx, args, dialect};
+use base::sieve::Order;
+use base::{Error, Listed, Page, Result, ServiceId, Sieve, VersionId};
+use sql::{Column, Failure, Listing, Row, Tx, args, dialect};
 
 use super::ops::Link;
 use super::service::Service;
@@ -67,6 +68,12 @@ fn unless_taken<T>(done: std::result::Result<T, Failure>) -> Result<T> {
     })
 }
 
+/// Holds the service's row until the commit, so that changes of it follow each other.
+pub(super) async fn hold(tx: &mut Tx, id: ServiceId) -> Result<()> {
+    tx.maybe_one("select id from gateway_services where id = $1 {for_update}", args![id]).await?;
+    Ok(())
+}
+
 /// Removes a service that no version is linked to.
 pub(super) async fn remove(tx: &mut Tx, id: ServiceId) -> Result<()> {
     match tx.run("delete from gateway_services where id = $1", args![id]).await {
@@ -113,6 +120,29 @@ pub(super) async fn list(tx: &mut Tx, text: &str, page: Page) -> Result<Listed<S
             args![&like, page.limit(), page.offset()],
         )
         .await?;
+    let items = rows.iter().map(|row| read(row, "")).collect::<Result<Vec<_>>>()?;
+    Ok(Listed { items, total, page })
+}
+
+/// What the fields of a list are.
+const COLUMNS: &[Column] = &[
+    Column::sorted("name", "g.name", "lower(g.name)"),
+    Column::new("upstream_url", "g.upstream_url"),
+    Column::new("host", "g.host"),
+    Column::new("path_prefix", "g.path_prefix"),
+    Column::new("created_at", "g.created_at"),
+    Column::new("updated_at", "g.updated_at"),
+];
+
+/// Services that a sieve lets through, by name where nothing else is said.
+pub(super) async fn list_sieved(tx: &mut Tx, sieve: &Sieve, page: Page) -> Result<Listed<Service>> {
+    let columns = "g.id, g.name, g.upstream_url, g.host, g.path_prefix, g.strip_prefix, g.preserve_host,
+         g.connect_timeout_ms, g.response_timeout_ms, g.created_at, g.updated_at";
+    let mut listing = Listing::new(columns, "gateway_services g where true", args![]);
+    listing.sieve(COLUMNS, sieve)?;
+    listing.order("lower(g.name)", Order::Ascending);
+    listing.order("g.id", Order::Ascending);
+    let (rows, total) = tx.page(&listing, page).await?;
     let items = rows.iter().map(|row| read(row, "")).collect::<Result<Vec<_>>>()?;
     Ok(Listed { items, total, page })
 }

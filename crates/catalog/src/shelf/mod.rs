@@ -1,19 +1,13 @@
-//! The shelf: what a portal shows, found in memory. Its pages are the portal's home and its catalog.
+//! The shelf: what a portal shows, as cards. Its pages are the portal's home and its catalog.
 //!
-//! Each process keeps, portal by portal, the lower-cased words of the published products, their versions, documents
-//! and operations, and brings them up to date from the feed of changes: a visitor finds what was committed before.
-//! The shelf only finds; what a card says is read from the database under the rules of visibility. Word stems,
-//! spelling mistakes and snippets are absent on purpose: they belong to a search engine.
+//! Which products stand on it, and in which order, the search says; what a card says is read from the database under
+//! the rules of visibility.
 
-mod entry;
-mod jobs;
+mod card;
 mod ops;
 mod portal;
-#[expect(clippy::module_inception, reason = "a noun's file has the noun's name")]
-mod shelf;
 mod store;
 
-pub use jobs::start;
-pub use ops::{Access, Card, access, refresh, search};
+pub use card::{Card, Latest};
+pub use ops::{Access, FIELDS, Search, access, list, may_register, search, view};
 pub use portal::routes as portal_routes;
-pub use shelf::Search;

@@ -1,99 +1,61 @@
-//! Finding what a portal shows. The only caller of the store, and the keeper of the shelves.
+//! Finding products and drawing them as cards. The only caller of the store.
 
-use std::collections::HashSet;
-use std::sync::{Arc, PoisonError, RwLock};
+use base::sieve::Field;
+use base::{Error, Listed, Page, ProductId, Result, Sieve};
+use frame::{Call, Reach};
+use people::portals::Portal;
 
-use base::{Listed, Page, ProductId, Result};
-use frame::{App, Call, Reach};
-use people::portals::{self, Portal};
-use sql::Tx;
+use super::card::Card;
+use super::store;
+use crate::search::{self, Filter, Sight, View};
 
-use super::shelf::{Search, Shelves, Sight};
-use super::store::{self, PAGE};
-
-/// How many products a request brings up to date at most; the next request, or the worker, goes on.
-const AT_ONCE: i64 = 100;
-
-/// How many products are read at once when the shelves are filled.
-const FILL: i64 = 250;
-
-/// A product on a page of the catalog.
-#[derive(Debug, Clone)]
-pub struct Card {
-    /// The product.
-    pub product: ProductId,
-    /// Its name in addresses.
-    pub slug: String,
-    /// Its name.
-    pub name: String,
-    /// What it is.
-    pub description: String,
-    /// How many versions the portal offers.
-    pub versions: i64,
-    /// The name of the one made last.
-    pub latest: Option<String>,
-    /// How many documents there are to read.
-    pub documents: i64,
-    /// Whether applications can be registered to a version.
-    pub is_open: bool,
-    /// Whether a version is not deprecated.
-    pub is_current: bool,
+/// What is looked for among the products.
+#[derive(Debug, Clone, Default)]
+pub struct Search {
+    /// Words that must all be found, in a product or in what belongs to it; all products when there are none.
+    pub text: String,
+    /// Only products to which applications can be registered.
+    pub only_open: bool,
+    /// Only products with a version that is not deprecated.
+    pub only_current: bool,
 }
 
-impl Card {
-    /// The product's page in the portal.
-    pub fn path(&self) -> String {
-        format!("/products/{}", self.slug)
-    }
-
-    /// Whether all versions are deprecated.
-    pub fn is_deprecated(&self) -> bool {
-        self.versions > 0 && !self.is_current
-    }
+/// Products of the call's portal that fit and may be seen: the best first, and those that fit equally by name.
+pub async fn search(call: &Call, search: &Search, page: Page) -> Result<Listed<Card>> {
+    let filter = Filter { only_open: search.only_open, only_current: search.only_current };
+    let products = search::products(call, &search.text, filter).await?;
+    let total = i64::try_from(products.len()).unwrap_or(i64::MAX);
+    let skipped = usize::try_from(page.offset()).unwrap_or(usize::MAX);
+    let size = usize::try_from(page.size).unwrap_or(usize::MAX);
+    let here: Vec<_> = products.into_iter().skip(skipped).take(size).collect();
+    let items = store::cards(&mut call.read().await?, &call.reach(), &here).await?;
+    Ok(Listed { items, total, page })
 }
 
-/// The shelves of this process. One at a time brings them up to date; everybody reads what is there.
-#[derive(Default)]
-struct Keeper {
-    shelves: RwLock<Option<Arc<Shelves>>>,
-    turn: tokio::sync::Mutex<()>,
-}
+/// What products are filtered by.
+pub const FIELDS: &[Field] = &[Field::text("name"), Field::text("description"), Field::id("id")];
 
-impl Keeper {
-    fn get(&self) -> Option<Arc<Shelves>> {
-        self.shelves.read().unwrap_or_else(PoisonError::into_inner).clone()
+/// Products of the call's portal that a sieve lets through and that may be seen, by name where it does not say otherwise.
+pub async fn list(call: &Call, sieve: &Sieve, page: Page) -> Result<Listed<Card>> {
+    if *sieve == Sieve::default() {
+        return search(call, &Search::default(), page).await;
     }
-
-    fn put(&self, shelves: Shelves) -> Arc<Shelves> {
-        let shelves = Arc::new(shelves);
-        *self.shelves.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&shelves));
-        shelves
-    }
-}
-
-/// Products of the call's portal that fit and may be seen, a page of at most 24.
-pub async fn search(call: &Call, search: &Search, page: u32) -> Result<Listed<Card>> {
-    let page = Page::new(page, u32::try_from(PAGE).unwrap_or(u32::MAX));
-    let portal = call.here()?;
     let mut tx = call.read().await?;
-    let shelves = shelves(&call.app, &mut tx).await?;
-    let settings = portals::find(&mut tx, &portal).await?;
-    let sight = sight(&mut tx, &call.reach(), &settings).await?;
-    let (products, total) = shelves.find(portal, &sight, search, page);
+    let (products, total) = store::sieved(&mut tx, &call.reach(), sieve, page).await?;
     let items = store::cards(&mut tx, &call.reach(), &products).await?;
     Ok(Listed { items, total, page })
 }
 
-async fn sight(tx: &mut Tx, reach: &Reach, portal: &Portal) -> Result<Sight> {
-    let is_visitor = reach.developer().is_empty();
-    if is_visitor && !reach.is_everything() && (portal.rbac || !portal.is_public()) {
-        return Ok(Sight::Only(HashSet::new()));
-    }
-    if portal.rbac && !reach.is_everything() {
-        store::sight_of_teams(tx, reach).await
-    } else {
-        Ok(Sight::All)
-    }
+/// One product, as the call's portal shows it.
+pub async fn view(call: &Call, id: ProductId) -> Result<Card> {
+    store::cards(&mut call.read().await?, &call.reach(), &[id]).await?.pop().ok_or(Error::NotFound)
+}
+
+/// Whether the developer who asks may register applications to the versions of a product: with RBAC on, only API
+/// Consumers may.
+pub async fn may_register(call: &Call, id: ProductId) -> Result<bool> {
+    call.developer()?;
+    store::may_register(&mut call.read().await?, &call.reach(), id).await
 }
 
 /// How long one waits for access in a portal.
@@ -113,69 +75,14 @@ pub async fn access(call: &Call, portal: &Portal) -> Result<Access> {
     if portal.auto_approve_registrations {
         return Ok(Access::AtOnce);
     }
-    let mut tx = call.read().await?;
-    let shelves = shelves(&call.app, &mut tx).await?;
+    let view = View::of(call).await?;
     let sight = match call.reach() {
-        Reach::Developer { .. } => sight(&mut tx, &call.reach(), portal).await?,
+        Reach::Developer { .. } => view.sight,
         Reach::Everything | Reach::Visitor { .. } => Sight::All,
     };
-    Ok(match shelves.count_open(portal.id, &sight) {
+    Ok(match view.state.shelves.count_open(portal.id, &sight) {
         (_, 0) => Access::ByHand,
         (open, at_once) if open == at_once => Access::AtOnce,
         _ => Access::Depends,
     })
-}
-
-/// Fills the shelves, or brings them up to date, so that no visitor waits for much; requests do it a piece at a time.
-pub async fn refresh(app: &App) -> Result<()> {
-    let mut tx = app.db.read().await?;
-    let position = store::position(&mut tx).await?;
-    while shelves(app, &mut tx).await?.position < position {}
-    Ok(())
-}
-
-async fn shelves(app: &App, tx: &mut Tx) -> Result<Arc<Shelves>> {
-    let keeper = app.kept::<Keeper>();
-    let position = store::position(tx).await?;
-    if let Some(shelves) = keeper.get().filter(|it| it.position >= position) {
-        return Ok(shelves);
-    }
-    let _turn = keeper.turn.lock().await;
-    let next = match keeper.get() {
-        Some(shelves) if shelves.position >= position => return Ok(shelves),
-        Some(shelves) => follow(tx, &shelves, position).await?,
-        None => None,
-    };
-    match next {
-        Some(next) => Ok(keeper.put(next)),
-        None => Ok(keeper.put(fill(tx, position).await?)),
-    }
-}
-
-/// The state after some of the changes that are missing; nothing when the feed does not reach back so far.
-async fn follow(tx: &mut Tx, shelves: &Shelves, position: i64) -> Result<Option<Shelves>> {
-    let Some(changed) = store::changed(tx, shelves.position, AT_ONCE).await? else { return Ok(None) };
-    let is_all = i64::try_from(changed.len()).unwrap_or(i64::MAX) < AT_ONCE;
-    let reached = if is_all { position } else { changed.last().map_or(position, |(seq, _)| *seq) };
-    let mut products = HashSet::new();
-    let mut entries = Vec::new();
-    for (_, id) in changed {
-        let Ok(product) = id.parse::<ProductId>() else { continue };
-        if products.insert(product) {
-            entries.extend(store::entries(tx, &id, &id).await?);
-        }
-    }
-    Ok(Some(shelves.with(reached, &products, entries)))
-}
-
-async fn fill(tx: &mut Tx, position: i64) -> Result<Shelves> {
-    let mut after = String::new();
-    let mut entries = Vec::new();
-    loop {
-        let ids = store::next_products(tx, &after, FILL).await?;
-        let (Some(first), Some(last)) = (ids.first(), ids.last()) else { break };
-        entries.extend(store::entries(tx, first, last).await?);
-        after.clone_from(last);
-    }
-    Ok(Shelves::default().with(position, &HashSet::new(), entries))
 }

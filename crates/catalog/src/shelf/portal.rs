@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
-use base::Listed;
+use base::{Listed, Page};
 use frame::door::{Fault, Need, Routes, Visitor, href};
 use people::portals::{self, Portal};
 use serde::Deserialize;
@@ -11,6 +11,7 @@ use ui::*;
 
 use super::ops::{self, Access};
 use super::{Card, Search};
+use crate::search::LONGEST;
 
 /// The routes.
 pub fn routes(at: &mut Routes) {
@@ -19,7 +20,9 @@ pub fn routes(at: &mut Routes) {
 }
 
 /// How many products home shows.
-const ON_HOME: usize = 6;
+const ON_HOME: u32 = 6;
+/// How many products a page of the catalog shows.
+const ON_PAGE: u32 = 24;
 
 #[derive(Template)]
 #[template(path = "shelf/home.html")]
@@ -35,7 +38,7 @@ impl Home {
     /// What the portal calls itself, or the product's own words.
     fn title(&self) -> String {
         match self.portal.welcome_title.as_str() {
-            "" => self.chrome.t1("home-title", "portal", &self.portal.name),
+            "" => self.chrome.t1("home-title", "portal", self.portal.shown_name()),
             title => title.to_owned(),
         }
     }
@@ -62,7 +65,7 @@ impl Home {
     fn waiting_for_account(&self) -> String {
         let key =
             if self.portal.auto_approve_developers { "home-account-at-once" } else { "home-account-by-hand" };
-        self.chrome.t1(key, "portal", &self.portal.name)
+        self.chrome.t1(key, "portal", self.portal.shown_name())
     }
 
     fn waiting_for_access(&self) -> String {
@@ -77,9 +80,9 @@ impl Home {
 async fn home(visitor: Visitor) -> Result<Response, Fault> {
     let call = &visitor.call;
     let portal = portals::find(&mut call.read().await?, &call.here()?).await?;
-    let list = ops::search(call, &Search::default(), 1).await?;
+    let list = ops::search(call, &Search::default(), Page::first(ON_HOME)).await?;
     let access = ops::access(call, &portal).await?;
-    let cards = list.items.iter().take(ON_HOME).map(|it| card(&visitor.chrome, it).level(3)).collect();
+    let cards = list.items.iter().map(|it| card(&visitor.chrome, it).level(3)).collect();
     visitor.page(&Home { chrome: visitor.chrome.clone(), portal, access, cards, total: list.total })
 }
 
@@ -130,13 +133,13 @@ impl Catalog {
 
 async fn catalog(visitor: Visitor, Query(asked): Query<Asked>) -> Result<Response, Fault> {
     let search = Search {
-        text: asked.q.chars().take(200).collect(),
+        text: asked.q.chars().take(LONGEST).collect(),
         only_open: asked.show == "open",
         only_current: asked.show == "current",
     };
-    let list = ops::search(&visitor.call, &search, asked.page.parse().unwrap_or(1)).await?;
-    let mut chrome = visitor.chrome.clone();
-    chrome.search_query.clone_from(&search.text);
+    let page = Page::new(asked.page.parse().unwrap_or(1), ON_PAGE);
+    let list = ops::search(&visitor.call, &search, page).await?;
+    let chrome = visitor.chrome.clone();
     let cards = list.items.iter().map(|it| card(&chrome, it)).collect();
     let show = if matches!(asked.show.as_str(), "open" | "current") { asked.show } else { String::new() };
     visitor.page(&Catalog { chrome, asked: Asked { q: search.text, show, page: asked.page }, list, cards })
@@ -150,7 +153,7 @@ fn card(chrome: &Chrome, it: &Card) -> ui::Card {
         card = card.badge(Badge::new(Tone::Good, chrome.t("catalog-open")));
     }
     match &it.latest {
-        Some(latest) => card.fact(chrome.t1("catalog-latest", "version", latest)),
+        Some(latest) => card.fact(chrome.t1("catalog-latest", "version", &latest.name)),
         None => card.fact(chrome.t("catalog-no-version")),
     }
 }

@@ -1,157 +1,36 @@
 //! SQL and rows. Private to the folder.
 
-use std::collections::{HashMap, HashSet};
-
-use base::{Error, PortalId, ProductId, Result};
+use base::sieve::Order;
+use base::{Error, Labels, Page, ProductId, Result, Sieve};
 use frame::Reach;
-use sql::{Args, IntoValue, Row, Tx, args};
+use sql::{Args, Column, IntoValue, Listing, Row, Tx, args};
 
-use super::entry::{Draft, Entry};
-use super::ops::Card;
-use super::shelf::Sight;
-use crate::specifications::Operation;
+use super::card::{Card, Latest};
 use crate::visibility::product_is_visible;
 
-/// How many cards a page of the catalog has at most.
-pub(super) const PAGE: usize = 24;
+/// How many ids a statement takes. A page with more products, of which the JSON API is the only reader, takes several.
+const AT_ONCE: usize = 24;
 
-/// The last change that was committed.
-pub(super) async fn position(tx: &mut Tx) -> Result<i64> {
-    tx.one("select seq from feed", args![]).await?.get("seq")
-}
-
-/// The products that changed after a position, with the position of the last of them, oldest first; nothing when the
-/// feed does not reach back so far.
-pub(super) async fn changed(tx: &mut Tx, after: i64, most: i64) -> Result<Option<Vec<(i64, String)>>> {
-    let first =
-        tx.one("select min(seq) as first from changes", args![]).await?.get::<Option<i64>>("first")?;
-    if first.is_none_or(|it| it > after + 1) {
-        return Ok(None);
-    }
-    let rows = tx
-        .all(
-            "select seq, id from changes where seq > $1 and kind = 'product' order by seq limit $2",
-            args![after, most],
-        )
-        .await?;
-    rows.iter().map(|row| Ok((row.get("seq")?, row.get("id")?))).collect::<Result<Vec<_>>>().map(Some)
-}
-
-/// The ids that follow this one, in order.
-pub(super) async fn next_products(tx: &mut Tx, after: &str, most: i64) -> Result<Vec<String>> {
-    let rows =
-        tx.all("select id from products where id > $1 order by id limit $2", args![after, most]).await?;
-    rows.iter().map(|row| row.get("id")).collect()
-}
-
-/// The entries of the products from the first to the last id, portal by portal.
-pub(super) async fn entries(tx: &mut Tx, first: &str, last: &str) -> Result<Vec<(PortalId, Entry)>> {
-    let mut drafts = shown(tx, first, last).await?;
-    add_versions(tx, first, last, &mut drafts).await?;
-    add_documents(tx, first, last, &mut drafts).await?;
-    Ok(drafts.into_iter().map(|((product, portal), draft)| (portal, draft.finish(product))).collect())
-}
-
-type Drafts = HashMap<(ProductId, PortalId), Draft>;
-
-async fn shown(tx: &mut Tx, first: &str, last: &str) -> Result<Drafts> {
-    let rows = tx
-        .all(
-            "select p.id, p.name, p.description, s.portal
-               from products p join product_publications s on s.product = p.id
-              where p.id >= $1 and p.id <= $2",
-            args![first, last],
-        )
-        .await?;
-    rows.iter()
-        .map(|row| {
-            let product = row.get("id")?;
-            let (name, about) = (row.get("name")?, row.get("description")?);
-            Ok(((product, row.get("portal")?), Draft { name, about, ..Draft::default() }))
-        })
-        .collect()
-}
-
-async fn add_versions(tx: &mut Tx, first: &str, last: &str, drafts: &mut Drafts) -> Result<()> {
-    let rows = tx
-        .all(
-            "select v.product, v.name, u.portal, u.deprecated, u.registration, u.auto_approve,
-                    c.operations
-               from versions v
-               join publications u on u.version = v.id and u.state = 'published'
-               left join specifications c on c.version = v.id
-              where v.product >= $1 and v.product <= $2",
-            args![first, last],
-        )
-        .await?;
-    for row in &rows {
-        let Some(draft) = drafts.get_mut(&(row.get("product")?, row.get("portal")?)) else { continue };
-        draft.versions.push(row.get("name")?);
-        let is_open = row.get::<bool>("registration")?;
-        draft.open += u32::from(is_open);
-        draft.at_once += u32::from(is_open && row.get::<bool>("auto_approve")?);
-        draft.is_current |= !row.get::<bool>("deprecated")?;
-        if let Some(operations) = row.get::<Option<String>>("operations")? {
-            add_operations(&operations, draft)?;
-        }
-    }
-    Ok(())
-}
-
-fn add_operations(operations: &str, draft: &mut Draft) -> Result<()> {
-    for it in serde_json::from_str::<Vec<Operation>>(operations).map_err(Error::internal)? {
-        draft.add(&it.path);
-        let named = [it.summary, it.operation_id].into_iter().flatten();
-        named.chain(it.tags).for_each(|text| draft.add(&text));
-    }
-    Ok(())
-}
-
-async fn add_documents(tx: &mut Tx, first: &str, last: &str, drafts: &mut Drafts) -> Result<()> {
-    let rows = tx
-        .all(
-            "select d.product, d.title, d.content, s.portal
-               from documents d join product_publications s on s.product = d.product
-              where d.product >= $1 and d.product <= $2 and d.state = 'published'",
-            args![first, last],
-        )
-        .await?;
-    for row in &rows {
-        let Some(draft) = drafts.get_mut(&(row.get("product")?, row.get("portal")?)) else { continue };
-        draft.add(&row.get::<String>("title")?);
-        draft.add(&row.get::<String>("content")?);
-    }
-    Ok(())
-}
-
-/// The products on which a team of the developer has a role, as far as the portal shows them.
-pub(super) async fn sight_of_teams(tx: &mut Tx, reach: &Reach) -> Result<Sight> {
-    let rows = tx
-        .all(
-            concat!(
-                "select distinct p.id
-                   from team_members own join team_roles role on role.team = own.team
-                   join products p on p.id = role.product
-                  where own.developer = $3 and ",
-                product_is_visible!()
-            ),
-            args![reach.is_everything(), reach.portal(), reach.developer()],
-        )
-        .await?;
-    rows.iter().map(|row| row.get("id")).collect::<Result<HashSet<_>>>().map(Sight::Only)
-}
-
-/// The cards of these products, in their order, as far as the one who asks may see them. `cross join` keeps SQLite
-/// from beginning with all publications of the portal.
+/// The cards of these products, in their order, as far as the one who asks may see them.
 pub(super) async fn cards(tx: &mut Tx, reach: &Reach, products: &[ProductId]) -> Result<Vec<Card>> {
+    let mut cards = Vec::new();
+    for some in products.chunks(AT_ONCE) {
+        cards.extend(cards_of(tx, reach, some).await?);
+    }
+    cards.sort_by_key(|card| products.iter().position(|it| *it == card.product));
+    Ok(cards)
+}
+
+/// `cross join` keeps SQLite from beginning with all publications of the portal.
+async fn cards_of(tx: &mut Tx, reach: &Reach, products: &[ProductId]) -> Result<Vec<Card>> {
     let mut values =
         vec![reach.is_everything().into_value(), reach.portal().into_value(), reach.developer().into_value()];
     values.extend(products.iter().map(IntoValue::into_value));
-    values.resize(3 + PAGE, String::new().into_value());
+    values.resize(3 + AT_ONCE, String::new().into_value());
     let rows = tx
         .all(
             concat!(
-                "select p.id, p.slug, p.name, p.description,
+                "select p.id, p.slug, p.name, p.description, p.public_labels, p.created_at, p.updated_at,
                         (select count(*) from versions v cross join publications o
                           where v.product = p.id and o.version = v.id and o.portal = $2
                             and o.state = 'published') as versions,
@@ -161,7 +40,7 @@ pub(super) async fn cards(tx: &mut Tx, reach: &Reach, products: &[ProductId]) ->
                         exists (select 1 from versions v cross join publications o
                           where v.product = p.id and o.version = v.id and o.portal = $2
                             and o.state = 'published' and not o.deprecated) as is_current,
-                        (select v.name from versions v cross join publications o
+                        (select v.id || ' ' || v.name from versions v cross join publications o
                           where v.product = p.id and o.version = v.id and o.portal = $2
                             and o.state = 'published'
                           order by v.created_at desc, v.id desc limit 1) as latest,
@@ -174,9 +53,7 @@ pub(super) async fn cards(tx: &mut Tx, reach: &Reach, products: &[ProductId]) ->
             Args::new(values),
         )
         .await?;
-    let mut cards = rows.iter().map(card).collect::<Result<Vec<_>>>()?;
-    cards.sort_by_key(|card| products.iter().position(|it| *it == card.product));
-    Ok(cards)
+    rows.iter().map(card).collect()
 }
 
 fn card(row: &Row) -> Result<Card> {
@@ -185,10 +62,68 @@ fn card(row: &Row) -> Result<Card> {
         slug: row.get("slug")?,
         name: row.get("name")?,
         description: row.get("description")?,
+        created_at: row.get("created_at")?,
+        updated_at: row.get("updated_at")?,
         versions: row.get("versions")?,
-        latest: row.get("latest")?,
+        latest: row.get::<Option<String>>("latest")?.and_then(|it| latest(&it)),
         documents: row.get("documents")?,
+        public_labels: Labels::read(&row.get::<String>("public_labels")?)?,
         is_open: row.get("is_open")?,
         is_current: row.get("is_current")?,
     })
+}
+
+/// The version that was made last: its id, a blank, its name.
+fn latest(text: &str) -> Option<Latest> {
+    let (id, name) = text.split_once(' ')?;
+    Some(Latest { id: id.parse().ok()?, name: name.to_owned() })
+}
+
+const COLUMNS: [Column; 3] = [
+    Column::sorted("name", "p.name", "lower(p.name)"),
+    Column::new("description", "p.description"),
+    Column::new("id", "p.id"),
+];
+
+/// The rule of `visibility` for all products of a portal at once: what is the same for all of them is asked once. `$1` is
+/// the portal, `$2` the developer; nothing here is for admins.
+const SHOWN: &str = "products p
+    where exists (select 1 from product_publications shown where shown.product = p.id and shown.portal = $1)
+      and ($2 <> '' or (select place.catalog from portals place where place.id = $1) = 'public')
+      and (not (select place.rbac from portals place where place.id = $1)
+           or p.id in (select held.product from team_members mine join team_roles held on held.team = mine.team
+                        where mine.developer = $2))";
+
+/// The products of the reach's portal that a sieve lets through, by name where it does not say otherwise: this page of
+/// them, and how many there are.
+pub(super) async fn sieved(
+    tx: &mut Tx,
+    reach: &Reach,
+    sieve: &Sieve,
+    page: Page,
+) -> Result<(Vec<ProductId>, i64)> {
+    let mut listing = Listing::new("p.id", SHOWN, args![reach.portal(), reach.developer()]);
+    listing.sieve(&COLUMNS, sieve)?;
+    listing.order("lower(p.name)", Order::Ascending);
+    listing.order("p.id", Order::Ascending);
+    let (rows, total) = tx.page(&listing, page).await?;
+    Ok((rows.iter().map(|row| row.get("id")).collect::<Result<_>>()?, total))
+}
+
+/// Whether the developer may register applications to the versions of a product within reach.
+pub(super) async fn may_register(tx: &mut Tx, reach: &Reach, id: ProductId) -> Result<bool> {
+    let row = tx
+        .maybe_one(
+            concat!(
+                "select $1 or not (select place.rbac from portals place where place.id = $2)
+                        or exists (select 1 from team_members mine join team_roles held on held.team = mine.team
+                                    where mine.developer = $3 and held.product = p.id
+                                      and held.role = 'consumer') as may_register
+                   from products p where p.id = $4 and ",
+                product_is_visible!()
+            ),
+            args![reach.is_everything(), reach.portal(), reach.developer(), id],
+        )
+        .await?;
+    row.ok_or(Error::NotFound)?.get("may_register")
 }

@@ -69,7 +69,9 @@ async fn uploaded(
     let found = find_for_console(&visitor, &product, &version).await?;
     let (new, field) = chosen(&uploads);
     match replace(&visitor.call, found.id, new).await {
-        Ok(it) if it.changed => visitor.go_to(&found.console_path(), "specification-was-replaced"),
+        Ok(it) if it.updated_at == visitor.call.now() => {
+            visitor.go_to(&found.console_path(), "specification-was-replaced")
+        }
         Ok(_) => visitor.go_to(&found.console_path(), "specification-was-the-same"),
         Err(Error::Invalid(errors)) => {
             let page = ConsolePage::of(&visitor, &product, &version).await?;

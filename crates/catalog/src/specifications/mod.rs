@@ -10,7 +10,10 @@ mod store;
 mod work;
 
 pub use console::routes as console_routes;
-pub use ops::{Checked, File, Format, Replaced, check, delete, file, file_as, replace, view};
+pub use ops::{
+    Checked, File, Format, SpecificationChanges, Whole, change, check, create, delete, file, file_as, replace, view,
+    whole,
+};
 pub(crate) use portal::attached;
 pub use portal::routes as portal_routes;
 pub use specification::{LARGEST, NewSpecification, Operation, Specification, Warning};

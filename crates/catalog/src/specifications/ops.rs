@@ -1,6 +1,6 @@
 //! What can be done with specifications. The only caller of the store.
 
-use base::{Error, Result, Right, VersionId};
+use base::{Error, Instant, Result, Right, VersionId};
 use frame::{Call, Event, Write};
 
 use super::specification::{NewSpecification, Operation, Sound, Specification, Warning};
@@ -18,15 +18,26 @@ pub struct File {
     pub name: String,
     /// Its text.
     pub content: String,
+    /// When it was uploaded.
+    pub updated_at: Instant,
 }
 
-/// What came of an upload.
+/// A specification with what the file holds.
 #[derive(Debug, Clone)]
-pub struct Replaced {
-    /// The specification that the version has now.
+pub struct Whole {
+    /// The specification.
     pub specification: Specification,
-    /// Whether that is another than before: the same file once more changes nothing.
-    pub changed: bool,
+    /// The file's text, as it was uploaded.
+    pub content: String,
+}
+
+/// What changes a specification. What is not said stays.
+#[derive(Debug, Clone, Default)]
+pub struct SpecificationChanges {
+    /// The file's name.
+    pub name: Option<String>,
+    /// Its bytes.
+    pub content: Option<Vec<u8>>,
 }
 
 /// What a file would be as a specification.
@@ -67,13 +78,50 @@ pub async fn check(call: &Call, new: NewSpecification) -> Result<Checked> {
 }
 
 /// Makes the file the version's specification, in place of the one that it has, which stays among its editions. A file
-/// that is not a sound OpenAPI document changes nothing, and what is wrong with it is said with line and column.
-pub async fn replace(call: &Call, version: VersionId, new: NewSpecification) -> Result<Replaced> {
+/// that is not a sound OpenAPI document changes nothing, and what is wrong with it is said with line and column; the
+/// same file once more changes nothing either.
+pub async fn replace(call: &Call, version: VersionId, new: NewSpecification) -> Result<Specification> {
+    put(call, version, new, |_| Ok(())).await
+}
+
+/// Makes the file the specification of a version that has none.
+pub async fn create(call: &Call, version: VersionId, new: NewSpecification) -> Result<Specification> {
+    put(call, version, new, |before| match before {
+        None => Ok(()),
+        Some(_) => Err(Error::Refused("specification.exists")),
+    })
+    .await
+}
+
+/// Changes the file's name, or its content, or both; what is not said stays.
+pub async fn change(call: &Call, version: VersionId, changes: SpecificationChanges) -> Result<Specification> {
+    call.require(Right::ManageCatalog)?;
+    let Whole { specification, content } = whole(call, version).await?.ok_or(Error::NotFound)?;
+    let new = NewSpecification {
+        name: changes.name.unwrap_or(specification.name),
+        content: changes.content.unwrap_or_else(|| content.into_bytes()),
+    };
+    // Read before the transaction: what came between would be lost.
+    let seen = specification.updated_at;
+    put(call, version, new, |before| {
+        let before = before.ok_or(Error::NotFound)?;
+        call.expect(before.updated_at)?;
+        if before.updated_at == seen { Ok(()) } else { Err(Error::Refused("specification.moved")) }
+    })
+    .await
+}
+
+/// Reads the file, and stores it where `may` has nothing against what there was before.
+async fn put(
+    call: &Call,
+    version: VersionId,
+    new: NewSpecification,
+    may: impl Fn(Option<&Specification>) -> Result<()>,
+) -> Result<Specification> {
     call.require(Right::ManageCatalog)?;
     let digest = new.digest();
-    let before = view(call, version).await?;
-    if let Some(before) = before.filter(|it| it.digest == digest && new.kept_name().ok().as_ref() == Some(&it.name)) {
-        return Ok(Replaced { specification: before, changed: false });
+    if let Some(before) = view(call, version).await?.filter(|it| new.is_of(&digest, it)) {
+        return may(Some(&before)).map(|()| before);
     }
     let unkept = unkept(call, version).await?;
     let sound = aside(&call.app, || new.read()).await?;
@@ -82,18 +130,21 @@ pub async fn replace(call: &Call, version: VersionId, new: NewSpecification) -> 
     let product = products::find(&mut tx, &call.reach(), version.product).await?;
     products::touch(call, &mut tx, product.id).await?;
     let before = store::find(&mut tx, &call.reach(), version.id).await?;
-    if let (Some(before), Some(content)) = (&before, unkept) {
-        editions::keep(call, &mut tx, earlier(before, content)).await?;
+    may(before.as_ref())?;
+    if let (Some(before), Some((content, bytes))) = (&before, unkept) {
+        let earlier = edition(before, content, bytes);
+        editions::keep(call, &mut tx, NewEdition { created_at: before.updated_at, ..earlier }).await?;
     }
-    let specification = put(call, &mut tx, &version, before.as_ref(), (digest, &sound)).await?;
-    editions::keep(call, &mut tx, edition(call, &specification, sound.packed, sound.content.len())).await?;
+    let specification = write(call, &mut tx, &version, before.as_ref(), (digest, &sound)).await?;
+    let current = edition(&specification, sound.packed, sound.content.len());
+    editions::keep(call, &mut tx, NewEdition { created_by: call.decision().by, ..current }).await?;
     record(call, &mut tx, (&product, &version), &specification).await?;
     tx.commit().await?;
-    Ok(Replaced { specification, changed: true })
+    Ok(specification)
 }
 
 /// Writes the specification and its pages in the place of those that are there.
-async fn put(
+async fn write(
     call: &Call,
     tx: &mut Write,
     version: &Version,
@@ -127,22 +178,8 @@ async fn record(
     call.record(tx, event).await
 }
 
-fn edition(call: &Call, it: &Specification, content: Vec<u8>, bytes: usize) -> NewEdition {
-    NewEdition {
-        version: it.version,
-        name: it.name.clone(),
-        title: it.title.clone(),
-        content,
-        bytes: i64::try_from(bytes).unwrap_or(i64::MAX),
-        digest: it.digest.clone(),
-        operations: i64::try_from(it.operations.len()).unwrap_or(i64::MAX),
-        created_at: call.now(),
-        created_by: call.decision().by,
-    }
-}
-
-/// The edition of a file that was uploaded before editions were kept.
-fn earlier(it: &Specification, (content, bytes): (Vec<u8>, usize)) -> NewEdition {
+/// The edition of a specification.
+fn edition(it: &Specification, content: Vec<u8>, bytes: usize) -> NewEdition {
     NewEdition {
         version: it.version,
         name: it.name.clone(),
@@ -174,6 +211,8 @@ pub async fn delete(call: &Call, version: VersionId) -> Result<()> {
     let version = versions::find(&mut tx, &call.reach(), version).await?;
     let product = products::find(&mut tx, &call.reach(), version.product).await?;
     products::touch(call, &mut tx, product.id).await?;
+    let before = store::find(&mut tx, &call.reach(), version.id).await?.ok_or(Error::NotFound)?;
+    call.expect(before.updated_at)?;
     store::remove(&mut tx, version.id).await?;
     let event = Event::new("specification.deleted", version.id, &title(&product, &version));
     call.record(&mut tx, event).await?;
@@ -183,6 +222,14 @@ pub async fn delete(call: &Call, version: VersionId) -> Result<()> {
 /// A version's specification that may be seen, if it has one.
 pub async fn view(call: &Call, version: VersionId) -> Result<Option<Specification>> {
     store::find(&mut call.read().await?, &call.reach(), version).await
+}
+
+/// A version's specification that may be seen, with what the file holds, if it has one.
+pub async fn whole(call: &Call, version: VersionId) -> Result<Option<Whole>> {
+    let mut tx = call.read().await?;
+    let Some(specification) = store::find(&mut tx, &call.reach(), version).await? else { return Ok(None) };
+    let content = store::file(&mut tx, &call.reach(), version).await?.content;
+    Ok(Some(Whole { specification, content }))
 }
 
 /// The file that was uploaded, as it was.
@@ -199,8 +246,9 @@ pub async fn file_as(call: &Call, version: VersionId, format: Format) -> Result<
     if is_json == (format == Format::Json) {
         return Ok(File { name, ..file });
     }
+    let updated_at = file.updated_at;
     let content = aside(&call.app, move || converted(&file, format)).await?;
-    Ok(File { name, content })
+    Ok(File { name, content, updated_at })
 }
 
 fn converted(file: &File, format: Format) -> Result<String> {

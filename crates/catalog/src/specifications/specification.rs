@@ -1,5 +1,6 @@
 //! What a specification is, and how the input that makes one is checked. Pure.
 
+use std::collections::HashMap;
 use std::fmt::Write;
 
 use base::words::{self, Broken};
@@ -54,11 +55,16 @@ pub struct Operation {
     pub tags: Vec<String>,
     /// Whether it is going away.
     pub deprecated: bool,
+    /// The name of its page; empty for what was uploaded before there were such pages.
+    #[serde(default)]
+    pub slug: String,
 }
 
-impl From<&reference::Operation> for Operation {
-    fn from(it: &reference::Operation) -> Self {
+impl Operation {
+    /// The operation, which has a page of this name.
+    fn of(it: &reference::Operation, slug: &str) -> Self {
         Self {
+            slug: slug.to_owned(),
             method: it.method.to_owned(),
             path: it.path.clone(),
             summary: it.summary.clone(),
@@ -120,9 +126,10 @@ impl NewSpecification {
         })
     }
 
-    /// Its name, as it is kept.
-    pub(super) fn kept_name(&self) -> std::result::Result<String, Broken> {
-        file_name(&self.name, &self.content)
+    /// Whether it is the file that the version has already.
+    pub(super) fn is_of(&self, digest: &str, it: &Specification) -> bool {
+        let has_name = || file_name(&self.name, &self.content).is_ok_and(|name| name == it.name);
+        it.digest == digest && has_name()
     }
 
     /// Reads the document. Slow for a large one: call it where blocking is allowed, and with no transaction open.
@@ -137,14 +144,14 @@ impl NewSpecification {
         } else if self.content.is_empty() {
             errors.add("content", "required");
         }
-        let name = errors.take("name", self.kept_name()).unwrap_or_default();
+        let name = errors.take("name", file_name(&self.name, &self.content)).unwrap_or_default();
         errors.into_result()?;
         let document =
             reference::Document::parse(&name, &self.content, LARGEST).map_err(|it| unsound(&it))?;
         let summary = document.summary();
         Ok(Sound {
             title: summary.title.chars().take(255).collect(),
-            operations: summary.operations.iter().map(Operation::from).collect(),
+            operations: operations(&document),
             warnings: document.warnings().iter().map(Warning::from).collect(),
             sample: document.sample_call(),
             pages: crate::reference::pages(&document)?,
@@ -153,6 +160,17 @@ impl NewSpecification {
             name,
         })
     }
+}
+
+/// The operations, each with the name of its page.
+fn operations(document: &reference::Document) -> Vec<Operation> {
+    let reference = document.reference();
+    let slugs: HashMap<_, _> = reference.addresses().map(|(method, path, slug)| ((method, path), slug)).collect();
+    let named = |it: &reference::Operation| {
+        let slug = slugs.get(&(it.method, it.path.as_str())).copied().unwrap_or_default();
+        Operation::of(it, slug)
+    };
+    document.summary().operations.iter().map(named).collect()
 }
 
 fn unsound(problems: &[reference::Problem]) -> Error {

@@ -66,7 +66,7 @@ pub(super) async fn file(tx: &mut Tx, reach: &Reach, version: VersionId) -> Resu
     let row = tx
         .maybe_one(
             concat!(
-                "select s.name, s.content
+                "select s.name, s.content, s.updated_at
                    from specifications s join versions v on v.id = s.version join products p on p.id = v.product
                   where s.version = $4 and ",
                 product_is_visible!(),
@@ -77,7 +77,7 @@ pub(super) async fn file(tx: &mut Tx, reach: &Reach, version: VersionId) -> Resu
         )
         .await?
         .ok_or(Error::NotFound)?;
-    Ok(File { name: row.get("name")?, content: row.get("content")? })
+    Ok(File { name: row.get("name")?, content: row.get("content")?, updated_at: row.get("updated_at")? })
 }
 
 fn read(row: &Row) -> Result<Specification> {

@@ -8,6 +8,9 @@ mod store;
 mod strategy;
 
 pub use console::routes as console_routes;
-pub use ops::{Use, create, delete, find, list, offered, update, uses, view};
-pub(crate) use store::read;
-pub use strategy::{KEY_NAME, Kind, NewStrategy, Strategy, Ttl, Unit};
+pub use ops::{
+    FIELDS, OFFERED_FIELDS, Use, Used, change, create, create_full, delete, find, list, list_offered,
+    list_sieved, offered, replace, update, used, uses, view,
+};
+pub use store::read;
+pub use strategy::{FullStrategy, KEY_NAME, Kind, NewStrategy, Strategy, StrategyChanges, Ttl, Unit};

@@ -1,11 +1,17 @@
 //! What an auth strategy is, and how the input that makes one is checked. Pure.
 
+use std::collections::BTreeMap;
+
 use base::words::{self, Broken};
-use base::{FieldErrors, Instant, Result, StrategyId};
+use base::{FieldErrors, Instant, LabelChanges, Labels, Result, StrategyId};
 use serde::Deserialize;
 
 /// The key name when nothing else is said.
 pub const KEY_NAME: &str = "apikey";
+
+/// The words for kinds that developers and their programs know: by hand, by an identity provider, by a key.
+pub(super) const CREDENTIAL_TYPES: &[&str] =
+    &["client_credentials", "self_managed_client_credentials", "key_auth"];
 
 const MOST_KEY_NAMES: usize = 10;
 const LONGEST_TTL: i64 = 1_000;
@@ -28,6 +34,8 @@ pub struct Strategy {
     pub ttl: Option<Ttl>,
     /// Whether the key is removed before the call goes upstream.
     pub hide_key: bool,
+    /// Labels.
+    pub labels: Labels,
     /// When it was made.
     pub created_at: Instant,
     /// When it was last changed.
@@ -61,6 +69,14 @@ impl Kind {
         match self {
             Self::KeyAuth => "key_auth",
             Self::OpenIdConnect => "openid_connect",
+        }
+    }
+
+    /// The word for it that developers and their programs know. Source: the contract, `credential_type`.
+    pub fn credential_type(self) -> &'static str {
+        match self {
+            Self::KeyAuth => "key_auth",
+            Self::OpenIdConnect => "self_managed_client_credentials",
         }
     }
 
@@ -114,7 +130,8 @@ impl Unit {
         }
     }
 
-    pub(super) fn of(word: &str) -> Option<Self> {
+    /// The unit of this word.
+    pub fn of(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|it| it.word() == word)
     }
 }
@@ -165,17 +182,81 @@ impl NewStrategy {
         }
     }
 
+    /// What the form says, in the words of machines.
+    pub(super) fn full(&self) -> Result<FullStrategy> {
+        let mut errors = FieldErrors::new();
+        errors.take("kind", kind(&self.kind));
+        let ttl = self.ttl(&mut errors);
+        let names = self.key_names.split(|it: char| it == ',' || it.is_whitespace());
+        let full = FullStrategy {
+            name: self.name.clone(),
+            display_name: self.display_name.clone(),
+            key_names: names.filter(|it| !it.is_empty()).map(str::to_owned).collect(),
+            ttl,
+            hide_key: self.hide_key,
+            labels: BTreeMap::new(),
+        };
+        // What else is wrong is said beside what the form alone can get wrong.
+        errors.join(full.check(StrategyId::from(base::Uuid::nil()), Instant::from_micros(0)))?;
+        errors.into_result().map(|()| full)
+    }
+
+    fn ttl(&self, errors: &mut FieldErrors) -> Option<Ttl> {
+        if self.ttl_value.trim().is_empty() {
+            return None;
+        }
+        let value = self.ttl_value.trim().parse::<i64>().map_err(|_| Broken::rule("is_number"));
+        let unit = Unit::of(&self.ttl_unit).ok_or(Broken::rule("enum"));
+        let (value, unit) = (errors.take("ttl_value", value), errors.take("ttl_unit", unit));
+        Some(Ttl { value: value?, unit: unit? })
+    }
+}
+
+/// What makes a strategy of keys, or replaces it, as machines say it.
+#[derive(Debug, Clone, Default)]
+pub struct FullStrategy {
+    /// Its name for admins, unique.
+    pub name: String,
+    /// Its name for developers; empty takes the name.
+    pub display_name: String,
+    /// Where a key is looked for; none takes `apikey`.
+    pub key_names: Vec<String>,
+    /// How long a credential lives; for ever when nothing is said.
+    pub ttl: Option<Ttl>,
+    /// Whether the key is removed before the call goes upstream.
+    pub hide_key: bool,
+    /// Labels.
+    pub labels: BTreeMap<String, String>,
+}
+
+/// What changes a strategy. What is not said stays.
+#[derive(Debug, Clone, Default)]
+pub struct StrategyChanges {
+    /// Its name for admins, unique.
+    pub name: Option<String>,
+    /// Its name for developers.
+    pub display_name: Option<String>,
+    /// Where a key is looked for.
+    pub key_names: Option<Vec<String>>,
+    /// How long a credential lives; nothing within: for ever.
+    pub ttl: Option<Option<Ttl>>,
+    /// Labels.
+    pub labels: LabelChanges,
+}
+
+impl FullStrategy {
     /// The strategy that this makes, or what is wrong with it.
     pub(super) fn check(&self, id: StrategyId, now: Instant) -> Result<Strategy> {
         let mut errors = FieldErrors::new();
         let name = errors.take("name", words::line(&self.name, 256)).unwrap_or_default();
         let display_name = errors.take("display_name", words::optional_line(&self.display_name, 256));
         let display_name = display_name.filter(|it| !it.is_empty()).unwrap_or_else(|| name.clone());
-        let kind = errors.take("kind", kind(&self.kind)).unwrap_or(Kind::KeyAuth);
         let key_names = errors.take("key_names", key_names(&self.key_names)).unwrap_or_default();
-        let ttl = self.ttl(&mut errors);
+        let ttl = errors.take("ttl_value", ttl(self.ttl)).flatten();
+        let labels = errors.join(Labels::check("labels", self.labels.clone()))?.unwrap_or_default();
         errors.into_result()?;
-        let hide_key = self.hide_key;
+        let (kind, hide_key) = (Kind::KeyAuth, self.hide_key);
+        let (created_at, updated_at) = (now, now);
         Ok(Strategy {
             id,
             name,
@@ -184,24 +265,30 @@ impl NewStrategy {
             key_names,
             ttl,
             hide_key,
-            created_at: now,
-            updated_at: now,
+            labels,
+            created_at,
+            updated_at,
         })
     }
+}
 
-    fn ttl(&self, errors: &mut FieldErrors) -> Option<Ttl> {
-        if self.ttl_value.trim().is_empty() {
-            return None;
-        }
-        let value = match self.ttl_value.trim().parse::<i64>() {
-            Err(_) => Err(Broken::rule("is_number")),
-            Ok(it) if it < 1 => Err(Broken::limit("min", 1)),
-            Ok(it) if it > LONGEST_TTL => Err(Broken::limit("max", LONGEST_TTL)),
-            Ok(it) => Ok(it),
+impl StrategyChanges {
+    /// The strategy after the change, or all that is wrong with it.
+    pub(super) fn applied(self, before: &Strategy, now: Instant) -> Result<Strategy> {
+        let mut errors = FieldErrors::new();
+        let full = FullStrategy {
+            name: self.name.unwrap_or_else(|| before.name.clone()),
+            display_name: self.display_name.unwrap_or_else(|| before.display_name.clone()),
+            key_names: self.key_names.unwrap_or_else(|| before.key_names.clone()),
+            ttl: self.ttl.unwrap_or(before.ttl),
+            hide_key: before.hide_key,
+            labels: BTreeMap::new(),
         };
-        let unit = Unit::of(&self.ttl_unit).ok_or(Broken::rule("enum"));
-        let (value, unit) = (errors.take("ttl_value", value), errors.take("ttl_unit", unit));
-        Some(Ttl { value: value?, unit: unit? })
+        let checked = errors.join(full.check(before.id, now))?;
+        let labels = errors.join(before.labels.after("labels", self.labels))?.unwrap_or_default();
+        errors.into_result()?;
+        let checked = checked.unwrap_or_else(|| before.clone());
+        Ok(Strategy { kind: before.kind, labels, created_at: before.created_at, updated_at: now, ..checked })
     }
 }
 
@@ -214,20 +301,28 @@ fn kind(word: &str) -> std::result::Result<Kind, Broken> {
     }
 }
 
+fn ttl(ttl: Option<Ttl>) -> std::result::Result<Option<Ttl>, Broken> {
+    match ttl.map(|it| it.value) {
+        Some(it) if it < 1 => Err(Broken::limit("min", 1)),
+        Some(it) if it > LONGEST_TTL => Err(Broken::limit("max", LONGEST_TTL)),
+        _ => Ok(ttl),
+    }
+}
+
 /// 1 to 10 names, each once whatever its case: of the characters of a header's name (RFC 9110, 5.6.2) those that also
 /// mean themselves in a query and in a shell.
-fn key_names(text: &str) -> std::result::Result<Vec<String>, Broken> {
+fn key_names(given: &[String]) -> std::result::Result<Vec<String>, Broken> {
     let mut names: Vec<String> = Vec::new();
-    for name in text.split(|it: char| it == ',' || it.is_whitespace()).filter(|it| !it.is_empty()) {
+    for name in given {
         if name.len() > 256 {
             return Err(Broken::limit("max_length", 256));
         }
         let plain = name.bytes().all(|it| it.is_ascii_alphanumeric() || b"-._~".contains(&it));
-        if !plain || is_taken_by_http(name) {
+        if name.is_empty() || !plain || is_taken_by_http(name) {
             return Err(Broken::rule("is_header_name"));
         }
         if !names.iter().any(|it| it.eq_ignore_ascii_case(name)) {
-            names.push(name.to_owned());
+            names.push(name.clone());
         }
     }
     if names.is_empty() {
@@ -264,12 +359,24 @@ mod tests {
 
     #[test]
     fn key_names_are_header_names_each_once() {
-        assert_eq!(key_names(""), Ok(vec!["apikey".into()]));
-        assert_eq!(key_names("apikey, X-Api-Key\nAPIKEY"), Ok(vec!["apikey".into(), "X-Api-Key".into()]));
+        let key_names = |typed: &str| {
+            let new = NewStrategy { name: "a".into(), key_names: typed.into(), ..NewStrategy::default() };
+            new.full().and_then(|it| super::key_names(&it.key_names).map_err(|_| base::Error::NotFound))
+        };
+        assert_eq!(key_names("").unwrap(), ["apikey"]);
+        assert_eq!(key_names("apikey, X-Api-Key\nAPIKEY").unwrap(), ["apikey", "X-Api-Key"]);
         for bad in ["a:b", "käy", "Host", "x-forwarded-for", "a=b", "it's"] {
-            assert_eq!(key_names(bad), Err(Broken::rule("is_header_name")), "{bad}");
+            assert_eq!(
+                key_names(bad).unwrap_err().to_string(),
+                "invalid: key_names: is_header_name",
+                "{bad}"
+            );
         }
-        assert_eq!(key_names("a b c d e f g h i j k"), Err(Broken::limit("max_items", 10)));
+        let many = key_names("a b c d e f g h i j k").unwrap_err();
+        assert_eq!(many.to_string(), "invalid: key_names: max_items");
+        for bad in ["", "a b", "a,b"] {
+            assert_eq!(super::key_names(&[bad.to_owned()]), Err(Broken::rule("is_header_name")), "{bad:?}");
+        }
     }
 
     #[test]
@@ -289,7 +396,7 @@ mod tests {
                 ttl_unit: unit.into(),
                 ..Default::default()
             };
-            let checked = new.check(base::Uuid::nil().into(), Instant::from_micros(0));
+            let checked = new.full();
             checked.map_or_else(|error| error.to_string(), |it| format!("{:?}", it.ttl.map(|it| it.value)))
         };
         assert_eq!(table("", ""), "None");

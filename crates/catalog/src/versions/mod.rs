@@ -8,7 +8,10 @@ mod version;
 
 pub use console::routes as console_routes;
 pub(crate) use console::{Show as ConsolePage, find as find_for_console};
-pub(crate) use ops::title;
-pub use ops::{GoesAlong, Overview, create, delete, find, goes_along, list, update, view};
+pub use ops::{
+    FIELDS, GoesAlong, Overview, Placed, change, create, create_full, delete, find, goes_along, list,
+    list_sieved, placed, update, view,
+};
+pub(crate) use ops::{title, touch};
 pub use portal::routes as portal_routes;
-pub use version::{NewVersion, Version};
+pub use version::{FullVersion, NewVersion, Version, VersionChanges};

@@ -105,3 +105,25 @@ async fn a_document_keeps_its_slug_and_its_product_notes_the_change() {
         assert_eq!(said(documents::update(&admin, id, &long).await), "invalid: content: max_length");
     }
 }
+
+#[tokio::test]
+async fn what_a_producer_keeps_beside_a_document_stays_until_it_is_changed() {
+    for house in houses().await {
+        let admin = house.admin();
+        let product = product(&admin, "Payments").await.id;
+        let id = document(&admin, product, "Start", None).await;
+        let changed = |metadata: Option<serde_json::Value>| NewDocument {
+            title: "Start".into(),
+            metadata,
+            ..NewDocument::default()
+        };
+        let kept = serde_json::json!({ "owner": "docs \u{0}", "tags": [1, null] });
+        documents::update(&admin, id, &changed(Some(kept.clone()))).await.unwrap();
+        documents::update(&admin, id, &changed(None)).await.unwrap();
+        let seen = documents::view(&admin, product, &id.to_string()).await.unwrap();
+        assert_eq!(serde_json::Value::Object(seen.metadata.clone()), kept);
+        assert_eq!(documents::metadata(&admin, product).await.unwrap()[&id], seen.metadata);
+        let wrong = documents::update(&admin, id, &changed(Some(serde_json::json!("owner")))).await;
+        assert_eq!(said(wrong), "invalid: metadata: is_object");
+    }
+}

@@ -4,9 +4,11 @@
 mod console;
 mod documents;
 mod editions;
+mod nodes;
 mod portal;
 mod races;
 mod reference;
+mod search;
 mod shelf;
 mod specifications;
 mod stand;

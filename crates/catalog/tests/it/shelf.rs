@@ -2,10 +2,11 @@
 
 use std::time::Instant;
 
-use base::{Listed, PortalId};
+use base::{Listed, Page, PortalId};
 use catalog::documents::{self, NewDocument};
 use catalog::products::{self, NewProduct};
-use catalog::shelf::{self, Access, Card, Search};
+use catalog::search;
+use catalog::shelf::{self, Access, Card, Latest, Search};
 use catalog::specifications::{self, NewSpecification};
 use catalog::{publications, versions};
 use frame::Call;
@@ -17,7 +18,7 @@ use crate::specifications::SOUND;
 use crate::stand::{Browser, houses, offered, role};
 
 async fn find(call: &Call, text: &str) -> Listed<Card> {
-    shelf::search(call, &Search { text: text.into(), ..Search::default() }, 1).await.unwrap()
+    shelf::search(call, &Search { text: text.into(), ..Search::default() }, Page::first(24)).await.unwrap()
 }
 
 async fn names(call: &Call, text: &str) -> String {
@@ -32,9 +33,11 @@ async fn what_was_committed_is_found_and_what_is_gone_is_not() {
         let ada = house.developer(portal, "ada").await;
         assert_eq!(names(&ada, "").await, "");
         let (payments, version) = offered(&admin, portal, "Payments").await;
-        let (refunds, _) = offered(&admin, portal, "Refunds").await;
+        let (refunds, other) = offered(&admin, portal, "Refunds").await;
         assert_eq!(names(&ada, "").await, "Payments Refunds");
-        assert_eq!(names(&ada, "fund").await, "Refunds");
+        assert_eq!(names(&ada, "refun").await, "Refunds", "the beginning of a word");
+        assert_eq!(names(&ada, "refnud").await, "Refunds", "a typing error");
+        assert_eq!(names(&ada, "fund").await, "", "not the end of one");
         let new = |content: &str, state: &str| NewDocument {
             title: "Start".into(),
             content: content.into(),
@@ -57,6 +60,10 @@ async fn what_was_committed_is_found_and_what_is_gone_is_not() {
         versions::delete(&admin, version.id).await.unwrap();
         assert_eq!(names(&ada, "listpayments").await, "");
         assert_eq!(find(&ada, "money").await.items[0].latest, None);
+        assert_eq!(
+            find(&ada, "refunds").await.items[0].latest,
+            Some(Latest { id: other.id, name: other.name })
+        );
         publications::unpublish_product(&admin, refunds.id, portal).await.unwrap();
         products::delete(&admin, payments.id).await.unwrap();
         assert_eq!(names(&ada, "").await, "");
@@ -89,11 +96,15 @@ async fn a_shelf_that_missed_much_catches_up_piece_by_piece() {
     assert_eq!(find(&ada, "").await.total, 0);
     fill(&house, portal, 250).await;
     assert_eq!(find(&ada, "").await.total, 100, "a request does a hundred at most");
-    shelf::refresh(house.app()).await.unwrap();
+    search::refresh(house.app()).await.unwrap();
     assert_eq!(find(&ada, "").await.total, 250);
     house.run("delete from changes", args![]).await;
     house.run("update feed set seq = seq + 5", args![]).await;
     assert_eq!(find(&ada, "").await.total, 250, "a feed that does not reach back is no obstacle");
+    assert_eq!(find(&ada, "weather").await.total, 62, "names are found until the index is there");
+    assert_eq!(find(&ada, "told").await.total, 0);
+    search::refresh(house.app()).await.unwrap();
+    assert_eq!(find(&ada, "told").await.total, 250);
 }
 
 #[tokio::test]
@@ -170,7 +181,7 @@ const CHANGES: &str = numbered!(
 );
 
 /// Products in the tables, with a version, a document and a specification each, and the feed told of all.
-async fn fill(house: &TestHouse, portal: PortalId, count: u32) {
+pub(crate) async fn fill(house: &TestHouse, portal: PortalId, count: u32) {
     let text = "All of it, in order and told once more. ".repeat(60);
     house.run(PRODUCTS, args![count]).await;
     house.run(SHOWN, args![count, portal]).await;
@@ -189,10 +200,12 @@ async fn pages_follow_each_other_without_gap_or_repetition() {
     fill(&house, portal, 60).await;
     let visitor = house.visitor(portal);
     let mut seen = Vec::new();
-    for (page, size) in [(1, 24), (2, 24), (3, 12), (4, 0)] {
-        let list = shelf::search(&visitor, &Search::default(), page).await.unwrap();
-        assert_eq!((list.items.len(), list.total), (size, 60));
-        seen.extend(list.items.into_iter().map(|it| it.name));
+    for (page, size, count) in [(1, 24, 24), (2, 24, 24), (3, 24, 12), (4, 24, 0), (1, 100, 60), (6, 11, 5)] {
+        let list = shelf::search(&visitor, &Search::default(), Page::new(page, size)).await.unwrap();
+        assert_eq!((list.items.len(), list.total), (count, 60));
+        if size == 24 {
+            seen.extend(list.items.into_iter().map(|it| it.name));
+        }
     }
     let mut sorted = seen.clone();
     sorted.sort();
@@ -201,23 +214,27 @@ async fn pages_follow_each_other_without_gap_or_repetition() {
 }
 
 #[tokio::test]
-async fn ten_thousand_products_are_searched_and_the_time_is_told() {
+async fn many_products_are_searched_and_the_time_is_told() {
     let house = TestHouse::sqlite(catalog::TEXTS).await;
     let portal = house.portal("acme").await;
-    fill(&house, portal, 10_000).await;
+    fill(&house, portal, 400).await;
     let began = Instant::now();
-    shelf::refresh(house.app()).await.unwrap();
-    println!("10,000 products are put on the shelf in {} ms", began.elapsed().as_millis());
+    search::refresh(house.app()).await.unwrap();
+    println!("400 products can be found after {} ms", began.elapsed().as_millis());
     let browser = Browser::at_portal(&house.visitor(portal), true);
     for path in [
         "/",
         "/products",
-        "/products?page=300",
+        "/products?page=9",
         "/products?q=weather",
         "/products?q=about+number+77",
         "/products?q=nowhere",
         "/products?show=current",
         "/products/p-77",
+        "/search?q=weather",
+        "/search?q=about+number+77",
+        "/search?q=wether",
+        "/search?q=we&part=list",
     ] {
         let mut times = Vec::new();
         for _ in 0..50 {
@@ -228,5 +245,5 @@ async fn ten_thousand_products_are_searched_and_the_time_is_told() {
         times.sort_unstable();
         println!("{path:28} median {:5} µs, slowest of 50 {:5} µs", times[25], times[49]);
     }
-    assert_eq!(find(&house.visitor(portal), "weather").await.total, 2_500);
+    assert_eq!(find(&house.visitor(portal), "weather").await.total, 100);
 }

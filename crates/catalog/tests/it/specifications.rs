@@ -36,7 +36,7 @@ async fn a_version_has_one_specification_and_gives_it_back_as_it_was() {
         let ada = house.developer(portal, "ada").await;
         let (_, version) = offered(&admin, portal, "Payments").await;
         assert!(specifications::view(&ada, version.id).await.unwrap().is_none());
-        let first = specifications::replace(&admin, version.id, file("pay.yaml", SOUND)).await.unwrap().specification;
+        let first = specifications::replace(&admin, version.id, file("pay.yaml", SOUND)).await.unwrap();
         let operations =
             first.operations.iter().map(|it| format!("{} {}", it.method, it.path)).collect::<Vec<_>>();
         assert_eq!(operations, ["GET /refunds/{id}", "GET /payments", "POST /payments"]);
@@ -46,7 +46,7 @@ async fn a_version_has_one_specification_and_gives_it_back_as_it_was() {
             publications::offered(&mut ada.read().await.unwrap(), &ada.reach(), &version.id).await.unwrap();
         assert_eq!((offer.has_specification, offer.sample_path.as_deref()), (true, Some("/payments")));
         let json = "{\"openapi\":\"3.1.0\",\"info\":{\"title\":\"Other\",\"version\":\"2\"},\"paths\":{}}";
-        let second = specifications::replace(&admin, version.id, file("", json)).await.unwrap().specification;
+        let second = specifications::replace(&admin, version.id, file("", json)).await.unwrap();
         assert_eq!(
             (second.id, second.name.as_str(), second.title.as_str()),
             (first.id, "openapi.json", "Other")

@@ -2,9 +2,10 @@
 
 use std::fmt::Write;
 
-use base::{PortalId, Result};
+use base::{Page, PortalId, Result};
 use catalog::documents::{self, NewDocument};
 use catalog::publications::{self, NewPublication};
+use catalog::search;
 use catalog::shelf::{self, Search};
 use catalog::{products, specifications, versions};
 use frame::Call;
@@ -96,9 +97,16 @@ async fn every_way_agrees(
     let named = products::find_named(&mut call.read().await.unwrap(), &call.reach(), &product.slug).await;
     assert_eq!(found(named.map(drop)), expected(sees_product), "{name}: slug");
     let search = Search { text: product.name.clone(), ..Search::default() };
-    let listed = shelf::search(call, &search, 1).await.unwrap();
+    let listed = shelf::search(call, &search, Page::first(24)).await.unwrap();
     assert_eq!(!listed.items.is_empty(), sees_product, "{name}: search");
     assert_eq!(listed.total > 0, sees_product, "{name}: count of a search");
+    let asked = search::Search { text: product.name.clone(), ..search::Search::default() };
+    let found = search::find(call, &asked, Page::first(10)).await.unwrap();
+    assert_eq!(found.of_kinds, [i64::from(sees_product), 0, 0, 0], "{name}: search everywhere");
+    assert_eq!(found.hits.items.len(), usize::from(sees_product), "{name}: finds");
+    let asked = search::Search { text: version.name.clone(), ..search::Search::default() };
+    let found = search::find(call, &asked, Page::first(10)).await.unwrap();
+    assert_eq!(found.of_kinds, [0, i64::from(sees), 0, 0], "{name}: search for the version");
     // The door lets visitors in here, so that what is hidden is hidden by the rule and not by the door.
     let browser = Browser::at_portal(call, true);
     let status = |sees: bool| if sees { 200 } else { 404 };

@@ -48,3 +48,14 @@ publication-save = Save changes
 publication-publish = Publish version
 publication-was-saved = Saved. The portal shows it so from now on.
 invalid-needed-for-registration = Applications can only be registered under an auth strategy. Choose one.
+
+refused-publication-exists = This version is published to this portal already. Change how, or replace it.
+refused-publication-opens = Another portal publishes this version without an auth strategy, so taking this publication away would open it to every call. Unpublish it here instead, or give it a strategy there.
+
+# The mail to those who use a version that is deprecated.
+publication-mail-subject = { $version } is deprecated
+publication-mail-hello = Hello { $name },
+publication-mail-text = { $version } in the developer portal { $portal } is deprecated: it goes on answering, and will go away one day. These applications of yours may call it:
+publication-mail-next = Look for a newer version, and register your applications to it.
+publication-mail-button = See the versions
+publication-mail-why = You get this mail because applications of yours are registered to this version in { $portal }.

@@ -33,3 +33,5 @@ refused-specification-unsound = This document can be downloaded as it was upload
 invalid-specification-pages-too-large = This document describes more than can be shown: its pages would be too large.
 invalid-specification-too-large = This is too large: at most { $limit } MiB.
 invalid-is-specification-name = The file's name must end in .json, .yaml or .yml.
+refused-specification-exists = This version has a specification already. Change that one.
+refused-specification-moved = Somebody else changed this specification meanwhile. Look at it again, and decide anew.

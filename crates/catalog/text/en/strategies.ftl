@@ -58,4 +58,3 @@ strategy-was-changed = Saved. The gateway already checks by it.
 strategy-was-deleted = The auth strategy is gone.
 refused-strategy-in-use = This auth strategy is in use. Publish those versions under another, and delete those applications, then it can be deleted.
 invalid-is-header-name = A key name may have letters, digits, hyphens, dots, underscores and tildes, and must not be a header that HTTP or Portico uses itself.
-invalid-max-items = Use at most { $limit }.

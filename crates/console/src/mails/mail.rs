@@ -38,7 +38,23 @@ pub struct Mail {
     pub is_whole: bool,
 }
 
+/// Kinds that only tell: nothing in them lets anybody in. Of all others it is taken that a link does.
+const HARMLESS: [&str; 7] = [
+    "developer-approved",
+    "developer-rejected",
+    "developer-revoked",
+    "registration-approved",
+    "registration-rejected",
+    "registration-revoked",
+    "requests-waiting",
+];
+
 impl Mail {
+    /// Whether what it says may be shown to programs: no link in it confirms an account or sets a password.
+    pub fn is_harmless(&self) -> bool {
+        HARMLESS.contains(&self.kind.as_str())
+    }
+
     /// Whether it can be tried once more: it was given up, and its words are still there.
     pub fn can_be_retried(&self) -> bool {
         self.state == State::Failed && self.is_whole

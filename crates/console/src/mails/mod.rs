@@ -7,4 +7,4 @@ mod store;
 
 pub use console::routes as console_routes;
 pub use mail::{Bodies, Mail, State};
-pub use ops::{Counts, Filter, list, read, retry, view};
+pub use ops::{Counts, FIELDS, Filter, list, list_sieved, read, retry, told, view};

@@ -1,10 +1,23 @@
 //! What can be done with mails. The only caller of the store.
 
-use base::{Error, Listed, MailId, Page, Result, Right};
+use base::sieve::Field;
+use base::{Error, Listed, MailId, Page, Result, Right, Sieve};
 use frame::{Call, Event};
 
 use super::mail::{Bodies, Mail, State};
 use super::store;
+
+/// By what machines filter and sort mails.
+pub const FIELDS: &[Field] = &[
+    Field::word("state", &["waiting", "sent", "failed"]),
+    Field::text("kind"),
+    Field::text("recipient"),
+    Field::text("subject"),
+    Field::id("portal_id"),
+    Field::moment("created_at"),
+    Field::moment("due_at"),
+    Field::moment("settled_at"),
+];
 
 /// Which mails are wanted.
 #[derive(Debug, Clone, Default)]
@@ -51,6 +64,24 @@ pub async fn list(call: &Call, filter: &Filter, page: Page) -> Result<(Listed<Ma
 pub async fn view(call: &Call, id: MailId) -> Result<Mail> {
     call.require(Right::ManageAdmins)?;
     store::find(&mut call.read().await?, id).await
+}
+
+/// Mails that a sieve lets through, the newest first where nothing else is said.
+pub async fn list_sieved(call: &Call, sieve: &Sieve, page: Page) -> Result<Listed<Mail>> {
+    call.require(Right::ManageAdmins)?;
+    store::list_sieved(&mut call.read().await?, sieve, page).await
+}
+
+/// One mail with what it says as plain text, unless a link in it lets somebody in or its words are gone.
+pub async fn told(call: &Call, id: MailId) -> Result<(Mail, Option<String>)> {
+    call.require(Right::ManageAdmins)?;
+    let mut tx = call.read().await?;
+    let mail = store::find(&mut tx, id).await?;
+    if !mail.is_harmless() || !mail.is_whole {
+        return Ok((mail, None));
+    }
+    let text = store::bodies(&mut tx, id).await?.text;
+    Ok((mail, Some(text)))
 }
 
 /// What a mail says. Its links work: whoever reads them could use them.

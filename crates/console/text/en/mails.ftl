@@ -49,4 +49,5 @@ mail-kind-developer-status = Where the account stands
 mail-kind-registration-approved = Registration approved
 mail-kind-registration-rejected = Registration rejected
 mail-kind-registration-revoked = Registration revoked
+mail-kind-version-deprecated = Version deprecated
 mail-kind-requests-waiting = Requests waiting

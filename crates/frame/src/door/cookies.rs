@@ -34,11 +34,22 @@ pub fn cookie_name(addresses: &Addresses, name: &str) -> String {
 /// A `Set-Cookie` value that lives so many seconds; none for a value that would not be one (RFC 6265, 4.1.1): a `;` in
 /// it would begin an attribute, such as the domain of all sites.
 pub fn set(addresses: &Addresses, name: &str, value: &str, seconds: i64) -> Option<HeaderValue> {
+    set_below(addresses, "/", name, value, seconds)
+}
+
+/// The same for a cookie that is sent only to what lies below a path.
+pub fn set_below(
+    addresses: &Addresses,
+    path: &str,
+    name: &str,
+    value: &str,
+    seconds: i64,
+) -> Option<HeaderValue> {
     if !value.bytes().all(is_cookie_octet) {
         return None;
     }
     let cookie = Cookie::build((name, value))
-        .path("/")
+        .path(path)
         .http_only(true)
         .secure(addresses.secure())
         .same_site(SameSite::Lax)

@@ -1,5 +1,5 @@
-//! What every answer carries and every request must pass, whatever the site: security headers, the trace id,
-//! the bound on bodies, and the refusal of writes that come from another site.
+//! What every answer carries and every request must pass, whatever the site: security headers, the trace id and the
+//! bound on bodies; and, for pages, the refusal of writes that come from another site.
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -27,7 +27,7 @@ pub fn body_limit() -> DefaultBodyLimit {
 #[derive(Debug, Clone, Copy)]
 pub struct Remote(pub Option<IpAddr>);
 
-/// Gives the request its trace id, refuses cross-site writes, and puts the security headers on the answer.
+/// Gives the request its trace id, and puts the security headers on the answer.
 pub async fn guard(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let Ok(uuid) = app.new_uuid() else { return StatusCode::SERVICE_UNAVAILABLE.into_response() };
     let trace = TraceId::from(uuid);
@@ -37,8 +37,7 @@ pub async fn guard(State(app): State<App>, mut request: Request, next: Next) -> 
     let method = request.method().clone();
     let path = request.uri().path().to_owned();
     let began = std::time::Instant::now();
-    let refused = !is_safe(&method) && !is_same_origin(request.headers(), app.addresses.secure());
-    let mut response = if refused { refuse_cross_site() } else { next.run(request).await };
+    let mut response = next.run(request).await;
     protect(&app, trace, response.headers_mut());
     tracing::info!(
         target: "portico::request",
@@ -49,13 +48,23 @@ pub async fn guard(State(app): State<App>, mut request: Request, next: Next) -> 
     response
 }
 
+/// Refuses writes that come from another site than the page's own.
+pub async fn same_origin(State(app): State<App>, request: Request, next: Next) -> Response {
+    let secure = app.addresses.secure();
+    if is_safe(request.method()) || is_same_origin(request.headers(), secure) {
+        next.run(request).await
+    } else {
+        refuse_cross_site()
+    }
+}
+
 fn is_safe(method: &Method) -> bool {
     matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
 }
 
-/// Whether a write comes from our own page: by `Sec-Fetch-Site` where the browser sends it, and by `Origin`, which
+/// Whether a request comes from our own page: by `Sec-Fetch-Site` where the browser sends it, and by `Origin`, which
 /// must name the host of the request, over TLS where pages are served over it. Neither is sent by programs that hold no cookies of a browser.
-fn is_same_origin(headers: &HeaderMap, secure: bool) -> bool {
+pub fn is_same_origin(headers: &HeaderMap, secure: bool) -> bool {
     if let Some(site) = headers.get("sec-fetch-site")
         && site != "same-origin"
         && site != "none"

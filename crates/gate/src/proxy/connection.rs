@@ -68,8 +68,8 @@ impl Connection {
                 Arrival::Nothing => break,
                 Arrival::Head(length) => self.serve(length).await,
                 Arrival::Wrong(problem) => {
-                    let refused =
-                        Refused::early(problem, self.worker.gate.traces().next(self.worker.gate.now()));
+                    let now = self.worker.gate.now();
+                    let refused = Refused::early(problem, self.worker.gate.traces().next(now), now);
                     self.refuse(refused).await
                 }
             };
@@ -151,6 +151,7 @@ impl Connection {
             deadline: &mut self.deadline,
             up: &mut self.up,
             down: &mut self.down,
+            status: exchange::LEFT,
         };
         match exchange::run(&mut client, &passage).await {
             End::Problem(problem) => {
@@ -160,7 +161,7 @@ impl Connection {
                 // Of a body that went on in part, nobody knows where the next request begins.
                 let shape = Shape { keep_alive: shape.keep_alive && (done || untouched), ..shape };
                 let refused = Refused { problem, call, target: Some(target), shape: Some(shape) };
-                if begun { self.note(refused) } else { self.refuse_read(refused, done).await }
+                if begun { self.note(refused, 0) } else { self.refuse_read(refused, done).await }
             }
             end => {
                 self.line = passage.call.line;
@@ -189,7 +190,7 @@ impl Connection {
             head_only: refused.shape.is_some_and(|it| it.head_only),
         }
         .write(&mut answer);
-        let _ = self.note(refused);
+        let _ = self.note(refused, answer.len());
         let patience = self.worker.settings.head_timeout;
         match tokio::time::timeout(patience, self.socket.write_all(&answer)).await {
             Ok(Ok(())) if close => End::Close,
@@ -198,9 +199,14 @@ impl Connection {
         }
     }
 
-    /// Keeps a refusal for the one who asks about it.
-    fn note(&mut self, refused: Refused) -> End {
+    /// Keeps a refusal for the one who asks about it, and counts it for its application. Whose credential is dead
+    /// has not shown whose call it is: a 401 counts for nobody.
+    fn note(&mut self, refused: Refused, answer: usize) -> End {
         let Refused { call, problem, .. } = refused;
+        let status = problem.kind().0;
+        if status != 401 {
+            self.worker.count(&call, status, self.up.carried(), answer as u64);
+        }
         self.worker.gate.ledger().refuse(Call::into_refusal(call, problem, self.worker.gate.now()));
         End::Abort
     }

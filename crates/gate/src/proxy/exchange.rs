@@ -23,6 +23,9 @@ use crate::upstream::Origin;
 /// How often a call that takes long is asked again whether it is still allowed.
 const RECHECK: Duration = Duration::from_secs(1);
 
+/// The status under which a call is counted whose client left before there was an answer, as nginx has it.
+pub(crate) const LEFT: u16 = 499;
+
 /// How many answers before the answer an upstream may give.
 const INTERIM: u8 = 16;
 
@@ -37,6 +40,15 @@ pub(crate) struct Client<'a> {
     pub(crate) up: &'a mut Relay,
     /// The answer on its way to the client.
     pub(crate) down: &'a mut Relay,
+    /// The answer's status; [`LEFT`] until its head is there.
+    pub(crate) status: u16,
+}
+
+impl Client<'_> {
+    /// Counts the call for its application, as it is at this moment.
+    fn count(&self, passage: &Passage) {
+        self.worker.count(&passage.call, self.status, self.up.carried(), self.down.written());
+    }
 }
 
 /// How an exchange ended, for the client's connection.
@@ -72,8 +84,17 @@ struct Upstream {
     takes: bool,
 }
 
-/// Runs a whole exchange.
+/// Runs a whole exchange and counts it, unless it ends with a problem that is still to be told.
 pub(crate) async fn run(client: &mut Client<'_>, passage: &Passage) -> End {
+    let end = exchange(client, passage).await;
+    // An upgrade was counted when it was agreed upon: what follows may last for days.
+    if !matches!(end, End::Problem(_)) && client.status != 101 {
+        client.count(passage);
+    }
+    end
+}
+
+async fn exchange(client: &mut Client<'_>, passage: &Passage) -> End {
     let service = &passage.target.service;
     let Some(origin) = service.upstream.as_ref().map(|it| &it.origin) else {
         return End::Problem(Problem::Unreachable);
@@ -166,7 +187,9 @@ async fn talk(
     {
         client.worker.served(caller);
     }
+    client.status = answer.status;
     if answer.status == 101 {
+        client.count(passage);
         return Ok((tunnel(client, upstream, passage).await, false));
     }
     let trailers = if passage.shape.old { Trailers::Unknown } else { Trailers::Pass };

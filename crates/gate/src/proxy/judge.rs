@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use base::{ApplicationId, CredentialId, Instant, TraceId, VersionId};
+use tokio::time::Instant as Moment;
 
 use super::credential;
 use super::fields::Field;
@@ -55,9 +56,15 @@ pub(crate) struct Shape {
     pub(crate) websocket: bool,
 }
 
-/// What a person can ask about a call later.
+/// What is remembered of a call, for the one who asks about it and for its application's usage.
 pub(crate) struct Call {
     pub(crate) trace: TraceId,
+    /// When its head had come.
+    pub(crate) at: Instant,
+    /// The same moment on a clock that is never set.
+    pub(crate) began: Moment,
+    /// How many bytes its head had.
+    pub(crate) head: usize,
     /// Method and path. Its memory is used again for the connection's next call.
     pub(crate) line: String,
     pub(crate) version: Option<VersionId>,
@@ -77,10 +84,10 @@ pub(crate) struct Refused {
 
 impl Refused {
     /// A request of which not even a head has come.
-    pub(crate) fn early(problem: Problem, trace: TraceId) -> Self {
+    pub(crate) fn early(problem: Problem, trace: TraceId, at: Instant) -> Self {
         Self {
             problem,
-            call: Call::new(trace, &Glimpse::default(), String::new()),
+            call: Call::new((trace, at), 0, &Glimpse::default(), String::new()),
             target: None,
             shape: None,
         }
@@ -88,12 +95,13 @@ impl Refused {
 }
 
 impl Call {
-    fn new(trace: TraceId, glimpse: &Glimpse<'_>, mut line: String) -> Self {
+    fn new((trace, at): (TraceId, Instant), head: usize, glimpse: &Glimpse<'_>, mut line: String) -> Self {
         line.clear();
         line.push_str(glimpse.method);
         line.push(' ');
         line.push_str(glimpse.path);
-        Self { trace, line, version: None, application: None, credential: None }
+        let began = Moment::now();
+        Self { trace, at, began, head, line, version: None, application: None, credential: None }
     }
 
     /// As it is kept: without keys, and not too long.
@@ -131,12 +139,12 @@ pub(crate) fn judge(
     let head = match Head::read(bytes, fields, &mut glimpse) {
         Ok(head) => head,
         Err(problem) => {
-            let call = Call::new(trace, &glimpse, line);
+            let call = Call::new((trace, now), bytes.len(), &glimpse, line);
             return Err(Box::new(Refused { problem, call, target: None, shape: None }));
         }
     };
     let shape = Shape::of(&head);
-    let call = Call::new(trace, &glimpse, line);
+    let call = Call::new((trace, now), bytes.len(), &glimpse, line);
     let snapshot = gate.current();
     let end = |problem, target, call| Err(Box::new(Refused { problem, call, target, shape: Some(shape) }));
     let target = match find(&snapshot, &head) {

@@ -24,6 +24,9 @@ pub(crate) struct Relay {
     unflushed: bool,
     /// How many bytes were read or written so far: a sign of life.
     moved: u64,
+    /// How many were written, and how many of these are of the body.
+    written_in_all: u64,
+    carried: u64,
 }
 
 enum Body {
@@ -67,6 +70,8 @@ impl Relay {
             trailers: Trailers::Drop,
             unflushed: false,
             moved: 0,
+            written_in_all: 0,
+            carried: 0,
         }
     }
 
@@ -74,6 +79,7 @@ impl Relay {
     pub(crate) fn clear(&mut self) {
         self.made.clear();
         (self.written, self.pass, self.moved) = (0, 0, 0);
+        (self.written_in_all, self.carried) = (0, 0);
         (self.body, self.unflushed) = (Body::Done, false);
     }
 
@@ -117,6 +123,16 @@ impl Relay {
     /// How many bytes were moved so far.
     pub(crate) fn moved(&self) -> u64 {
         self.moved
+    }
+
+    /// How many bytes were written so far, head and body.
+    pub(crate) fn written(&self) -> u64 {
+        self.written_in_all
+    }
+
+    /// How many bytes of the body were written so far, its framing included.
+    pub(crate) fn carried(&self) -> u64 {
+        self.carried
     }
 
     /// Moves what can be moved.
@@ -244,6 +260,8 @@ impl Relay {
         waiting.consume(count - of_made);
         self.pass -= count - of_made;
         self.moved += count as u64;
+        self.written_in_all += count as u64;
+        self.carried += (count - of_made) as u64;
         self.unflushed = true;
         Poll::Ready(Ok(()))
     }

@@ -12,11 +12,12 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use super::Settings;
 use super::buffer::Buffers;
 use super::connection::Connection;
-use super::judge::Passage;
+use super::judge::{Call, Passage};
 use super::pool::Pool;
 use crate::gate::Gate;
 use crate::ledger::Caller;
 use crate::upstream::Origin;
+use crate::usage::{Line, Measured, Part};
 
 /// How often connections that wait in vain are closed.
 const TIDY: Duration = Duration::from_secs(5);
@@ -40,6 +41,7 @@ pub(crate) struct Worker {
     pub(crate) settings: Arc<Settings>,
     pub(crate) pool: Pool,
     pub(crate) buffers: Buffers,
+    usage: Arc<Part>,
     phase: watch::Receiver<Phase>,
     warned_at: AtomicI64,
 }
@@ -47,7 +49,8 @@ pub(crate) struct Worker {
 impl Worker {
     pub(crate) fn new(gate: Gate, settings: Arc<Settings>, phase: watch::Receiver<Phase>) -> Self {
         let (pool, buffers) = (Pool::default(), Buffers::default());
-        Self { gate, settings, pool, buffers, phase, warned_at: AtomicI64::new(0) }
+        let usage = gate.usage().part();
+        Self { gate, settings, pool, buffers, usage, phase, warned_at: AtomicI64::new(0) }
     }
 
     /// Accepts connections until told to stop, then waits until the last has ended.
@@ -102,6 +105,14 @@ impl Worker {
     /// Notes a successful call.
     pub(crate) fn served(&self, caller: &Caller) {
         self.gate.ledger().served(caller, self.gate.now());
+    }
+
+    /// Counts a call that was answered, if it is known whose it was: what came after its head, and what went back.
+    pub(crate) fn count(&self, call: &Call, status: u16, body: u64, response: u64) {
+        let (Some(application), Some(version)) = (call.application, call.version) else { return };
+        let line = Line { application, version, status };
+        let request = body + call.head as u64;
+        self.usage.count(line, call.at, &Measured { latency: call.began.elapsed(), request, response });
     }
 
     /// Says that an upstream cannot be reached, at most once a second.

@@ -16,3 +16,4 @@ mod ledger;
 mod refusals;
 mod troubles;
 mod upstream;
+mod usage;

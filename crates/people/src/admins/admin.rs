@@ -24,6 +24,13 @@ pub struct Admin {
     pub updated_at: Instant,
 }
 
+impl Admin {
+    /// When anything that is shown of it last changed.
+    pub fn touched_at(&self) -> Instant {
+        self.last_signed_in_at.map_or(self.updated_at, |it| it.max(self.updated_at))
+    }
+}
+
 /// What a new admin is made of, but the password.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]

@@ -15,5 +15,8 @@ pub mod tokens;
 pub use admin::{Admin, NewAdmin};
 pub use console::routes as console_routes;
 pub use entrance::routes as entrance_routes;
-pub use ops::{change_password, change_role, create, delete, list, reset_password, sign_in, sign_out, view};
+pub use ops::{
+    FIELDS, change_password, change_role, create, delete, list, list_sieved, reset_password, sign_in,
+    sign_out, view,
+};
 pub use setup::{set_up, set_up_is_open, setup_token};

@@ -1,6 +1,7 @@
 //! What can be done with admins. With `setup` and `tokens`, the only caller of the store.
 
-use base::{AdminId, Error, FieldErrors, Result, Right, Secret};
+use base::sieve::Field;
+use base::{AdminId, Error, FieldErrors, Listed, Page, Result, Right, Secret, Sieve};
 use frame::{Call, Event, Who};
 
 use super::admin::{Admin, NewAdmin};
@@ -8,6 +9,15 @@ use super::store;
 use crate::developers::SignIn;
 use crate::roles::Role;
 use crate::sessions::{self, Owner};
+
+/// By what machines filter and sort admins.
+pub const FIELDS: &[Field] = &[
+    Field::text("email"),
+    Field::text("full_name"),
+    Field::word("role", &["admin", "approver", "publisher", "reader"]),
+    Field::moment("created_at"),
+    Field::moment("last_signed_in_at"),
+];
 
 /// Creates an admin.
 pub async fn create(call: &Call, new: &NewAdmin, password: &Secret) -> Result<Admin> {
@@ -27,6 +37,12 @@ pub async fn create(call: &Call, new: &NewAdmin, password: &Secret) -> Result<Ad
 pub async fn list(call: &Call) -> Result<Vec<Admin>> {
     call.require(Right::ManageAdmins)?;
     store::list(&mut call.read().await?).await
+}
+
+/// Admins that a sieve lets through, by name where nothing else is said.
+pub async fn list_sieved(call: &Call, sieve: &Sieve, page: Page) -> Result<Listed<Admin>> {
+    call.require(Right::ManageAdmins)?;
+    store::list_sieved(&mut call.read().await?, sieve, page).await
 }
 
 /// One admin: oneself, or any for whoever manages admins.
@@ -141,6 +157,7 @@ pub async fn change_role(call: &Call, id: &AdminId, role: Role) -> Result<Admin>
     let mut tx = call.write().await?;
     store::take_turns(&mut tx).await?;
     let before = store::find(&mut tx, id).await?;
+    call.expect(before.touched_at())?;
     if before.role == Role::Admin && role != Role::Admin && store::count_mighty(&mut tx).await? < 2 {
         return Err(Error::Refused("admin.last"));
     }
@@ -148,7 +165,7 @@ pub async fn change_role(call: &Call, id: &AdminId, role: Role) -> Result<Admin>
     let detail = serde_json::json!({ "from": before.role.name(), "to": role.name() });
     call.record(&mut tx, Event::new("admin.role_changed", id, &before.email).detail(detail)).await?;
     tx.commit().await?;
-    Ok(Admin { role, ..before })
+    Ok(Admin { role, updated_at: call.now(), ..before })
 }
 
 /// Deletes an admin, with sessions and tokens. Never oneself, and never the last one with every right.
@@ -160,6 +177,7 @@ pub async fn delete(call: &Call, id: &AdminId) -> Result<Admin> {
     let mut tx = call.write().await?;
     store::take_turns(&mut tx).await?;
     let admin = store::find(&mut tx, id).await?;
+    call.expect(admin.touched_at())?;
     if admin.role == Role::Admin && store::count_mighty(&mut tx).await? < 2 {
         return Err(Error::Refused("admin.last"));
     }

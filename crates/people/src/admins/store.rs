@@ -1,7 +1,8 @@
 //! SQL and rows. Private to the folder.
 
-use base::{AdminId, Error, Instant, Result};
-use sql::{Row, Tx, args};
+use base::sieve::Order;
+use base::{AdminId, Error, Instant, Listed, Page, Result, Sieve};
+use sql::{Column, Listing, Row, Tx, args};
 
 use super::admin::Admin;
 use crate::roles::Role;
@@ -55,6 +56,27 @@ pub(super) async fn list(tx: &mut Tx) -> Result<Vec<Admin>> {
         )
         .await?;
     rows.iter().map(read).collect()
+}
+
+/// What the fields of a list are.
+const COLUMNS: &[Column] = &[
+    Column::new("email", "a.email"),
+    Column::sorted("full_name", "a.full_name", "lower(a.full_name)"),
+    Column::new("role", "a.role"),
+    Column::new("created_at", "a.created_at"),
+    Column::new("last_signed_in_at", "a.last_signed_in_at"),
+];
+
+/// Admins that a sieve lets through, by name where nothing else is said.
+pub(super) async fn list_sieved(tx: &mut Tx, sieve: &Sieve, page: Page) -> Result<Listed<Admin>> {
+    let columns = "a.id, a.email, a.full_name, a.role, a.last_signed_in_at, a.created_at, a.updated_at";
+    let mut listing = Listing::new(columns, "admins a where true", args![]);
+    listing.sieve(COLUMNS, sieve)?;
+    listing.order("lower(a.full_name)", Order::Ascending);
+    listing.order("a.email", Order::Ascending);
+    let (rows, total) = tx.page(&listing, page).await?;
+    let items = rows.iter().map(read).collect::<Result<Vec<_>>>()?;
+    Ok(Listed { items, total, page })
 }
 
 /// The admin of this id.

@@ -4,45 +4,30 @@ use axum::extract::{Request, State};
 use axum::http::header;
 use axum::middleware::Next;
 use axum::response::Response;
-use base::{Error, Result};
-use frame::door::{Jar, Visitor, gone};
-use frame::{App, Call, Door, Place};
+use base::Error;
+use frame::door::{Visitor, gone};
+use frame::{App, Call, Door};
 use ui::{Brand, Chrome, NavItem, Person};
 
 use super::faults::{Finish, note};
-use super::request::{call, chrome, is_in, is_look, sign_in_href};
-use super::{faults, host};
+use super::request::{chrome, is_in, is_look, sign_in_href};
+use super::{Visit, faults, host, visit};
 use crate::portals::{self, Portal};
-use crate::sessions::{self, PORTAL_COOKIE};
+use crate::sessions::PORTAL_COOKIE;
 
 const HOME: &str = "/";
 const CATALOG: &str = "/products";
+const SEARCH: &str = "/search";
 const APPLICATIONS: &str = "/apps";
-
-/// Who came, and to which portal.
-struct Arrived {
-    call: Call,
-    portal: Portal,
-    /// Whether the request came with a session that has ended.
-    ended: bool,
-}
 
 /// Puts the visitor into the request, and draws the page of whatever fault comes back.
 pub(super) async fn arrive(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let Some(Place::Portal(slug)) = host::place(&app, request.headers(), request.uri()) else {
-        return host::nowhere();
-    };
-    let token = Jar::new(request.headers()).get(PORTAL_COOKIE).filter(|it| !it.is_empty()).map(str::to_owned);
-    let arrived = match call(&app, Door::Portal, &request) {
-        Ok(call) => who(call, &slug, token).await,
-        Err(error) => Err(error),
-    };
-    let arrived = match arrived {
-        Ok(arrived) => arrived,
+    let visit = match visit(&app, Door::Portal, &request).await {
+        Ok(visit) => visit,
         Err(Error::NotFound) => return host::nowhere(),
         Err(error) => return faults::bare(&app, ui::Site::Portal, Door::Portal, &request, &error),
     };
-    let Arrived { call, portal, ended } = arrived;
+    let Visit { call, portal, ended } = visit;
     let mut chrome = around(&call, &portal, &request);
     let path = request.uri().path();
     let is_page = is_look(request.method()) && !path.starts_with("/_");
@@ -74,25 +59,11 @@ pub(super) async fn arrive(State(app): State<App>, mut request: Request, next: N
     response
 }
 
-async fn who(call: Call, slug: &str, token: Option<String>) -> Result<Arrived> {
-    let mut tx = call.read().await?;
-    let portal = portals::by_slug(&mut tx, slug).await?;
-    let call = call.within(portal.id);
-    let (Some(token), true) = (token, portal.has_accounts()) else {
-        return Ok(Arrived { call, portal, ended: false });
-    };
-    let seen = sessions::look_up_developer(&call, &mut tx, portal.id, &token).await?;
-    drop(tx);
-    let Some(seen) = seen else { return Ok(Arrived { call, portal, ended: true }) };
-    seen.note(&call).await;
-    Ok(Arrived { call: call.by_developer(portal.id, seen.person), portal, ended: false })
-}
-
 fn around(call: &Call, portal: &Portal, request: &Request) -> Chrome {
     let mut chrome = chrome(call, ui::Site::Portal, request);
     let path = request.uri().path();
     chrome.brand = Brand {
-        name: portal.name.clone(),
+        name: portal.shown_name().to_owned(),
         home_href: HOME.to_owned(),
         logo_href: portals::logo_href(portal),
         style_href: portals::style_href(portal),
@@ -103,8 +74,8 @@ fn around(call: &Call, portal: &Portal, request: &Request) -> Chrome {
         |key: &str, href: &str| NavItem::new(call.app.texts.say(key, &[]), href).current(is_in(path, href));
     if portal.is_public() || person.is_some() {
         chrome.nav.push(item("arrival-nav-products", CATALOG));
-        // The catalog has a search of its own, which keeps the filter.
-        chrome.search_action = (path != CATALOG).then(|| CATALOG.to_owned());
+        // The page of the search has its own box, which keeps the filters.
+        chrome.search_action = (path != SEARCH).then(|| SEARCH.to_owned());
     }
     if portal.has_accounts() && (portal.is_public() || person.is_some()) {
         chrome.nav.push(item("arrival-nav-apps", APPLICATIONS));

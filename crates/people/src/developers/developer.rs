@@ -54,6 +54,27 @@ pub enum Verb {
 }
 
 impl Verb {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Approve, Self::Reject, Self::Revoke];
+
+    /// The word of the state that it leads to.
+    pub fn leads_to(self) -> &'static str {
+        match self {
+            Self::Approve => "approved",
+            Self::Reject => "rejected",
+            Self::Revoke => "revoked",
+        }
+    }
+
+    /// What the audit log calls it.
+    pub fn event(self) -> &'static str {
+        match self {
+            Self::Approve => "developer.approved",
+            Self::Reject => "developer.rejected",
+            Self::Revoke => "developer.revoked",
+        }
+    }
+
     /// The word in addresses and in the keys of sentences.
     pub fn name(self) -> &'static str {
         match self {
@@ -101,6 +122,33 @@ impl State {
         match self {
             Self::Unverified => Ok(automatic.map_or(Self::Pending, Self::Approved)),
             _ => Err(Error::Refused("developer.already_confirmed")),
+        }
+    }
+
+    /// The word that programs know it by: whoever never confirmed the address waits, as far as they can tell.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Unverified => "pending",
+            other => other.name(),
+        }
+    }
+
+    /// The verb that leads to the state of this word; none where that is where it stands.
+    pub fn toward(&self, word: &str) -> Result<Option<Verb>> {
+        match Verb::ALL.into_iter().find(|it| it.leads_to() == word) {
+            _ if word == self.word() => Ok(None),
+            Some(verb) if self.accepts(verb) => Ok(Some(verb)),
+            _ if *self == Self::Unverified => Err(Error::Refused("developer.unconfirmed")),
+            _ => Err(Error::Refused("developer.no_way")),
+        }
+    }
+
+    /// The state after a verb. Only a rejection has a reason.
+    pub fn after(&self, verb: Verb, decision: Decision, reason: String) -> Result<Self> {
+        match verb {
+            Verb::Approve => self.approve(decision),
+            Verb::Reject => self.reject(decision, reason),
+            Verb::Revoke => self.revoke(decision),
         }
     }
 
@@ -198,6 +246,36 @@ pending    -> - - approved rejected -
 approved   -> - - - - revoked
 rejected   -> - - - - -
 revoked    -> - - approved - -
+"
+        );
+    }
+
+    #[test]
+    fn every_state_leads_to_others_by_these_verbs() {
+        let states = [
+            State::Unverified,
+            State::Pending,
+            State::Approved(ada()),
+            State::Rejected(ada(), "no".into()),
+            State::Revoked(ada()),
+        ];
+        let mut table = Vec::new();
+        for it in &states {
+            let row = ["pending", "approved", "rejected", "revoked"].map(|word| match it.toward(word) {
+                Ok(Some(verb)) => verb.name(),
+                Ok(None) => "stays",
+                Err(_) => "-",
+            });
+            table.push(format!("{:10} -> {}\n", it.name(), row.join(" ")));
+        }
+        assert_eq!(
+            table.concat(),
+            "\
+unverified -> stays - - -
+pending    -> stays approve reject -
+approved   -> - stays - revoke
+rejected   -> - - stays -
+revoked    -> - approve - stays
 "
         );
     }

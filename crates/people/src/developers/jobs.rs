@@ -7,7 +7,7 @@ use ui::Arg;
 
 use super::developer::{Developer, State};
 use crate::links::Kind;
-use crate::portals::{self, Portal};
+use crate::portals::{self, Portal, Website};
 
 /// Asks to confirm the e-mail address.
 pub(super) async fn ask_to_confirm(
@@ -17,8 +17,9 @@ pub(super) async fn ask_to_confirm(
     developer: &Developer,
     token: &Secret,
 ) -> Result<()> {
+    let href = Website::of(portal, &call.app.addresses).confirm(token.expose());
     let mail = Mail::new(call, portal, developer, "confirm")
-        .button("confirm", &format!("/confirm?token={}", token.expose()))
+        .button("confirm", href)
         .foot("developers-mail-link-foot", Kind::Confirm.hours());
     mail.post(tx, "developer-confirm").await
 }
@@ -31,8 +32,9 @@ pub(super) async fn send_reset(
     developer: &Developer,
     token: &Secret,
 ) -> Result<()> {
+    let href = Website::of(portal, &call.app.addresses).reset(token.expose(), &developer.email);
     let mail = Mail::new(call, portal, developer, "reset")
-        .button("reset", &format!("/password/new?token={}", token.expose()))
+        .button("reset", href)
         .foot("developers-mail-link-foot", Kind::Reset.hours());
     mail.post(tx, "developer-reset").await
 }
@@ -47,7 +49,7 @@ pub(super) async fn tell_decision(
     match &developer.state {
         State::Unverified | State::Pending => Ok(()),
         State::Approved(_) => {
-            let mail = Mail::new(call, portal, developer, "approved").button("approved", "/sign-in");
+            let mail = Mail::new(call, portal, developer, "approved").leads_to_sign_in("approved");
             mail.post(tx, "developer-approved").await
         }
         State::Rejected(_, reason) => {
@@ -71,7 +73,7 @@ pub(super) async fn tell_status(
         State::Unverified => return Ok(()),
         State::Pending => Mail::new(call, portal, developer, "status-pending"),
         State::Approved(_) => {
-            Mail::new(call, portal, developer, "status-approved").button("status-approved", "/sign-in")
+            Mail::new(call, portal, developer, "status-approved").leads_to_sign_in("status-approved")
         }
         State::Rejected(_, reason) => {
             Mail::new(call, portal, developer, "status-rejected").quote(reason).contact()
@@ -91,13 +93,13 @@ struct Mail<'a> {
 
 impl<'a> Mail<'a> {
     fn new(call: &'a Call, portal: &'a Portal, developer: &'a Developer, name: &str) -> Self {
-        let home = call.app.addresses.portal(&portal.slug);
+        let website = Website::of(portal, &call.app.addresses);
         let args = args(portal, developer);
         let say = |key: &str| call.app.texts.say(key, &args);
         let letter = ui::Letter::new(
             &call.app.texts,
-            &portal.name,
-            &home,
+            portal.shown_name(),
+            website.home(),
             say(&format!("developers-mail-{name}-subject")),
         )
         .colours(portals::mail_colours(portal))
@@ -106,10 +108,14 @@ impl<'a> Mail<'a> {
         Self { call, portal, developer, letter }
     }
 
-    fn button(self, name: &str, path: &str) -> Self {
+    fn button(self, name: &str, href: String) -> Self {
         let label = self.call.app.texts.say(&format!("developers-mail-{name}-button"), &[]);
-        let address = format!("{}{path}", self.call.app.addresses.portal(&self.portal.slug));
-        Self { letter: self.letter.button(label, address), ..self }
+        Self { letter: self.letter.button(label, href), ..self }
+    }
+
+    fn leads_to_sign_in(self, name: &str) -> Self {
+        let href = Website::of(self.portal, &self.call.app.addresses).sign_in();
+        self.button(name, href)
     }
 
     fn quote(self, reason: &str) -> Self {
@@ -136,7 +142,7 @@ impl<'a> Mail<'a> {
             portal: Some(self.portal.id),
             kind,
             to: self.developer.email.clone(),
-            from_name: self.portal.name.clone(),
+            from_name: self.portal.shown_name().to_owned(),
             subject: self.letter.subject().to_owned(),
             text: self.letter.text(),
             html: self.letter.html(),
@@ -156,7 +162,7 @@ fn greeting(developer: &Developer) -> &'static str {
 fn args(portal: &Portal, developer: &Developer) -> [(&'static str, Arg); 4] {
     let decided_at = developer.state.facts().0.map_or(developer.requested_at, |it| it.at);
     [
-        ("portal", Arg::from(&portal.name)),
+        ("portal", Arg::from(portal.shown_name())),
         ("name", Arg::from(&developer.full_name)),
         ("since", Arg::from(Instant::day(developer.requested_at))),
         ("decided", Arg::from(decided_at.day())),

@@ -1,11 +1,12 @@
 //! SQL and rows. Private to the folder.
 
-use base::{DeveloperId, Error, Instant, Listed, Page, PortalId, Result};
+use base::sieve::Order;
+use base::{DeveloperId, Error, Instant, Listed, Page, PortalId, Result, Sieve, TeamId};
 use frame::{Decision, Reach};
-use sql::{Row, Tx, args, dialect};
+use sql::{Column, Listing, Row, Tx, args, dialect};
 
 use super::developer::{Developer, State};
-use super::ops::{Filter, Going};
+use super::ops::{Filter, Going, Overview};
 
 /// Writes an unverified account, unless the portal knows the e-mail address. Of two at once, one is written.
 pub(super) async fn insert_unless_known(
@@ -196,6 +197,75 @@ pub(super) async fn list(tx: &mut Tx, filter: &Filter, page: Page) -> Result<Lis
             args![&portal, &filter.state, &text, filter.sort.name(), page.limit(), page.offset()],
         )
         .await?;
+    let items = rows.iter().map(read).collect::<Result<Vec<_>>>()?;
+    Ok(Listed { items, total, page })
+}
+
+/// What programs call a developer's columns.
+const COLUMNS: [Column; 9] = [
+    Column::sorted("name", "d.full_name", "lower(d.full_name)"),
+    Column::sorted("full_name", "d.full_name", "lower(d.full_name)"),
+    Column::new("email", "d.email"),
+    Column::new("status", "d.state"),
+    Column::new("active", "(d.state = 'approved')"),
+    Column::new("attributes", "''"),
+    Column::new("created_at", "d.created_at"),
+    Column::new("updated_at", "d.updated_at"),
+    Column::new("requested_at", "d.requested_at"),
+];
+
+/// The columns of a developer with how much they have built.
+const OVERVIEW: &str =
+    "d.id, d.portal, d.email, d.full_name, d.state, d.requested_at, d.decided_at, d.decided_by,
+    d.reason, d.last_signed_in_at, d.created_at, d.updated_at,
+    (select count(*) from applications a where a.developer = d.id) as applications";
+
+/// The developers of a portal that a sieve lets through, who asked last first where it does not say otherwise.
+pub(super) async fn list_sieved(
+    tx: &mut Tx,
+    portal: &PortalId,
+    sieve: &Sieve,
+    unverified: bool,
+    page: Page,
+) -> Result<Listed<Overview>> {
+    let rows = "developers d where d.portal = $1 and ($2 or d.state <> 'unverified')";
+    let mut listing = Listing::new(OVERVIEW, rows, args![portal, unverified]);
+    listing.sieve(&COLUMNS, sieve)?;
+    listing.order("d.requested_at", Order::Descending);
+    listing.order("d.id", Order::Descending);
+    let (rows, total) = tx.page(&listing, page).await?;
+    let items = rows.iter().map(read_overview).collect::<Result<Vec<_>>>()?;
+    Ok(Listed { items, total, page })
+}
+
+/// One developer of a portal, with how much they have built.
+pub(super) async fn overview(tx: &mut Tx, portal: &PortalId, id: &DeveloperId) -> Result<Overview> {
+    let rows = "developers d where d.portal = $1 and d.id = $2";
+    let (rows, _) = tx.page(&Listing::new(OVERVIEW, rows, args![portal, id]), Page::first(1)).await?;
+    rows.first().ok_or(Error::NotFound).and_then(read_overview)
+}
+
+fn read_overview(row: &Row) -> Result<Overview> {
+    Ok(Overview { developer: read(row)?, applications: row.get("applications")? })
+}
+
+/// The members of a team that a sieve lets through, by name.
+pub(super) async fn members_of(
+    tx: &mut Tx,
+    team: &TeamId,
+    sieve: &Sieve,
+    page: Page,
+) -> Result<Listed<Developer>> {
+    let mut listing = Listing::new(
+        "d.id, d.portal, d.email, d.full_name, d.state, d.requested_at, d.decided_at, d.decided_by, d.reason,
+         d.last_signed_in_at, d.created_at, d.updated_at",
+        "team_members m join developers d on d.id = m.developer where m.team = $1",
+        args![team],
+    );
+    listing.sieve(&COLUMNS, sieve)?;
+    listing.order("lower(d.full_name)", Order::Ascending);
+    listing.order("d.id", Order::Ascending);
+    let (rows, total) = tx.page(&listing, page).await?;
     let items = rows.iter().map(read).collect::<Result<Vec<_>>>()?;
     Ok(Listed { items, total, page })
 }

@@ -55,10 +55,10 @@ impl Link {
     }
 }
 
-/// Makes a link, and gives the token that its address carries. Links made before stay good: otherwise a stranger who
-/// asks for links could keep the owner from ever using one.
+/// Makes a link, and gives the token that its address carries: a UUID, as the published contract has it. Links made
+/// before stay good: otherwise a stranger who asks for links could keep the owner from ever using one.
 pub(crate) async fn make(call: &Call, tx: &mut Write, developer: DeveloperId, kind: Kind) -> Result<Secret> {
-    let token = call.new_token()?;
+    let token = call.new_uuid_token()?;
     let hash = signin::token::hash(token.expose());
     let expires_at = call.now().plus_seconds(kind.hours() * 3600);
     store::insert(tx, call.new_id()?, developer, kind, &hash, (call.now(), expires_at)).await?;

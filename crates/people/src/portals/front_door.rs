@@ -9,7 +9,7 @@ use frame::door::{Fault, Need, Routes, Visitor};
 use serde::Deserialize;
 use ui::*;
 
-use super::{brand, found, listed};
+use super::{Website, brand, found, listed};
 
 /// The pages of the bare portal domain.
 pub fn routes(at: &mut Routes) {
@@ -59,12 +59,12 @@ impl FrontDoor {
 async fn index(visitor: Visitor, Query(asked): Query<Asked>) -> Result<Response, Fault> {
     let addresses = &visitor.call.app.addresses;
     let typed = asked.portal.trim().to_owned();
-    let found = found(&visitor.call, &typed).await?.map(|slug| addresses.portal(&slug));
+    let found = found(&visitor.call, &typed).await?.map(|it| Website::of(&it, addresses).home().to_owned());
     let portals = listed(&visitor.call).await?;
     let portals = portals.into_iter().map(|it| Entry {
-        href: addresses.portal(&it.slug),
+        href: Website::of(&it, addresses).home().to_owned(),
         logo_href: brand::logo_href(&it),
-        name: it.name,
+        name: it.shown_name().to_owned(),
         description: it.description,
     });
     let page = FrontDoor { portals: portals.collect(), chrome: visitor.chrome.clone(), typed, found };

@@ -2,14 +2,44 @@
 
 use std::collections::HashMap;
 
-use base::{Error, ImageId, PortalId, Result, Right, StrategyId};
-use frame::{Call, Event};
+use base::sieve::Field;
+use base::{Error, FieldErrors, Listed, Page, PortalId, Result, Right, Sieve, StrategyId};
+use frame::{Call, Event, Write};
 use sql::Tx;
 
-use super::logo::{self, Image};
+use super::changes::PortalChanges;
 use super::portal::Portal;
-use super::settings::{Appearance, NewPortal, PortalSettings};
+use super::settings::{NewPortal, PortalSettings, free_slug, slug_stem};
 use super::store;
+
+/// By what programs filter and sort portals.
+pub const FIELDS: &[Field] = &[
+    Field { sorts: true, ..Field::id("id") },
+    Field::text("name"),
+    Field::text("description"),
+    Field { sorts: true, ..Field::truth("is_public") },
+    Field { sorts: true, ..Field::truth("rbac_enabled") },
+    Field { sorts: true, ..Field::truth("auto_approve_developers") },
+    Field { sorts: true, ..Field::truth("auto_approve_applications") },
+    Field::text("default_domain"),
+    Field::text("custom_domain"),
+    Field::text("custom_client_domain"),
+    Field::moment("created_at").only_sorts(),
+    Field::moment("updated_at").only_sorts(),
+];
+
+/// A portal, and how much is in it.
+#[derive(Debug, Clone)]
+pub struct Overview {
+    /// The portal.
+    pub portal: Portal,
+    /// How many applications its developers have.
+    pub applications: i64,
+    /// How many developers it has, without those who never confirmed their address.
+    pub developers: i64,
+    /// How many products it shows.
+    pub products: i64,
+}
 
 /// What goes with a portal when it is deleted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,9 +58,41 @@ pub struct Going {
 
 /// Opens a portal. Its address answers from now on.
 pub async fn create(call: &Call, new: &NewPortal) -> Result<Portal> {
+    create_with(call, new, PortalChanges::default()).await
+}
+
+/// Opens a portal with settings other than the defaults. A slug that was not typed is made from the name, also when two
+/// are made at once.
+pub async fn create_with(call: &Call, new: &NewPortal, settings: PortalChanges) -> Result<Portal> {
     call.require(Right::ManagePortals)?;
-    let portal = new.check(call.new_id()?, call.now())?;
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        match insert(call, new, settings.clone()).await {
+            Err(Error::Invalid(errors))
+                if new.slug.is_empty() && errors.of("slug").is_some() && tries < 5 => {}
+            done => return done,
+        }
+    }
+}
+
+async fn insert(call: &Call, new: &NewPortal, settings: PortalChanges) -> Result<Portal> {
     let mut tx = call.write().await?;
+    let mut new = new.clone();
+    if new.slug.is_empty() && !new.name.trim().is_empty() {
+        let stem = slug_stem(&new.name);
+        new.slug = free_slug(&stem, &store::slugs_like(&mut tx, &stem).await?);
+    }
+    let mut errors = FieldErrors::new();
+    let blank = NewPortal { name: "new".into(), slug: "new".into(), ..NewPortal::default() };
+    let (id, now) = (call.new_id()?, call.now());
+    let begun = errors.join(new.check(id, now))?;
+    let begun = begun.map_or_else(|| blank.check(id, now), Ok)?;
+    let portal = errors.join(settings.applied(&begun, &call.app.addresses, now))?;
+    errors.into_result()?;
+    let portal = portal.unwrap_or(begun);
+    require_strategy(&mut tx, &portal).await?;
+    require_free_domains(&mut tx, &portal).await?;
     store::insert(&mut tx, &portal).await?;
     call.record(&mut tx, Event::new("portal.created", portal.id, &portal.name).within(portal.id)).await?;
     tx.changes("portal", portal.id);
@@ -38,10 +100,36 @@ pub async fn create(call: &Call, new: &NewPortal) -> Result<Portal> {
     Ok(portal)
 }
 
+async fn require_strategy(tx: &mut Tx, portal: &Portal) -> Result<()> {
+    match portal.default_strategy {
+        Some(it) if !store::has_strategy(tx, &it.to_string()).await? => {
+            Err(Error::field("default_strategy", "unknown"))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// One portal, with its settings.
 pub async fn view(call: &Call, id: &PortalId) -> Result<Portal> {
     call.require(Right::ReadConsole)?;
     store::find(&mut call.read().await?, id).await
+}
+
+/// One portal, and how much is in it.
+pub async fn overview(call: &Call, id: &PortalId) -> Result<Overview> {
+    call.require(Right::ReadConsole)?;
+    store::overview(&mut call.read().await?, id, &domain(call)).await
+}
+
+/// The portals that a sieve lets through, by name unless it says otherwise.
+pub async fn list_sieved(call: &Call, sieve: &Sieve, page: Page) -> Result<Listed<Overview>> {
+    call.require(Right::ReadConsole)?;
+    store::list_sieved(&mut call.read().await?, &domain(call), sieve, page).await
+}
+
+/// What follows a slug in the host name of a portal.
+fn domain(call: &Call) -> String {
+    format!(".{}", call.app.addresses.host())
 }
 
 /// All portals, by name.
@@ -68,11 +156,11 @@ pub async fn listed(call: &Call) -> Result<Vec<Portal>> {
     store::list(&mut call.read().await?, true).await
 }
 
-/// The slug of the portal that is called exactly so, listed or not: the whole slug or the whole name.
+/// The portal that is called exactly so, listed or not: the whole slug or the whole name.
 ///
 /// Whoever knows an unlisted portal's name may be led to it, as its address would lead there too. Parts of names,
 /// which would let a stranger search for what is not listed, find nothing; and guessing is slowed down.
-pub async fn found(call: &Call, typed: &str) -> Result<Option<String>> {
+pub async fn found(call: &Call, typed: &str) -> Result<Option<Portal>> {
     let typed = typed.trim();
     if typed.is_empty() || typed.chars().count() > 255 {
         return Ok(None);
@@ -80,11 +168,10 @@ pub async fn found(call: &Call, typed: &str) -> Result<Option<String>> {
     let address = call.address.unwrap_or(std::net::Ipv4Addr::UNSPECIFIED.into());
     let keys = signin::Keys::new("front door", &address.to_string(), address);
     call.app.throttle.check(&keys, call.now())?;
-    let slug = store::slug_of(&mut call.read().await?, typed).await?;
-    if slug.is_some() {
-        call.app.throttle.withdrawn(&keys);
-    }
-    Ok(slug)
+    let mut tx = call.read().await?;
+    let Some(slug) = store::slug_of(&mut tx, typed).await? else { return Ok(None) };
+    call.app.throttle.withdrawn(&keys);
+    store::by_slug(&mut tx, &slug).await.map(Some)
 }
 
 /// The portal, for operations of other nouns in their own transaction.
@@ -97,24 +184,47 @@ pub async fn by_slug(tx: &mut Tx, slug: &str) -> Result<Portal> {
     store::by_slug(tx, slug).await
 }
 
+/// The portal that has this domain of its own.
+pub async fn by_domain(tx: &mut Tx, domain: &str) -> Result<Portal> {
+    store::by_domain(tx, domain).await
+}
+
 /// Changes a portal's settings. What is already pending stays pending.
 pub async fn update(call: &Call, id: &PortalId, settings: &PortalSettings) -> Result<Portal> {
+    change(call, id, settings.into()).await
+}
+
+/// Changes some of a portal's settings; the others stay. What is already pending stays pending.
+pub async fn change(call: &Call, id: &PortalId, changes: PortalChanges) -> Result<Portal> {
     call.require(Right::ManagePortals)?;
     let mut tx = call.write().await?;
-    let before = store::find(&mut tx, id).await?;
-    let portal = settings.check(&before, call.now())?;
-    if let Some(strategy) = portal.default_strategy
-        && !store::has_strategy(&mut tx, &strategy.to_string()).await?
-    {
-        return Err(Error::field("default_strategy", "unknown"));
-    }
+    let before = store::find_to_change(&mut tx, id).await?;
+    call.expect(before.updated_at)?;
+    let portal = changes.applied(&before, &call.app.addresses, call.now())?;
+    require_strategy(&mut tx, &portal).await?;
+    require_free_domains(&mut tx, &portal).await?;
     store::update(&mut tx, &portal).await?;
-    let changed = serde_json::json!({ "changed": differences(&before, &portal) });
-    let event = Event::new("portal.updated", id, &portal.name).within(*id).detail(changed);
+    let detail = serde_json::json!({ "changed": differences(&before, &portal) });
+    let event = Event::new("portal.updated", id, &portal.name).within(*id).detail(detail);
     call.record(&mut tx, event).await?;
     tx.changes("portal", id);
     tx.commit().await?;
     Ok(portal)
+}
+
+/// A host name leads to one portal, in whatever way.
+async fn require_free_domains(tx: &mut Tx, portal: &Portal) -> Result<()> {
+    let mut errors = FieldErrors::new();
+    let domains =
+        [("custom_domain", &portal.custom_domain), ("custom_client_domain", &portal.custom_client_domain)];
+    for (field, domain) in domains {
+        if let Some(domain) = domain
+            && store::is_domain_of_another(tx, &portal.id, domain).await?
+        {
+            errors.add(field, "taken");
+        }
+    }
+    errors.into_result()
 }
 
 /// The names of the settings that differ, for the audit log.
@@ -133,6 +243,12 @@ fn differences(before: &Portal, after: &Portal) -> Vec<&'static str> {
         ("max_applications", before.max_applications != after.max_applications),
         ("max_credentials", before.max_credentials != after.max_credentials),
         ("support_email", before.support_email != after.support_email),
+        ("display_name", before.display_name != after.display_name),
+        ("welcome_title", before.welcome_title != after.welcome_title),
+        ("welcome_text", before.welcome_text != after.welcome_text),
+        ("custom_domain", before.custom_domain != after.custom_domain),
+        ("custom_client_domain", before.custom_client_domain != after.custom_client_domain),
+        ("labels", before.labels != after.labels),
     ]
     .into_iter()
     .filter_map(|(name, differs)| differs.then_some(name))
@@ -144,53 +260,6 @@ pub async fn with_accounts(call: &Call) -> Result<Portal> {
     let portal = store::find(&mut call.read().await?, &call.here()?).await?;
     portal.require_accounts()?;
     Ok(portal)
-}
-
-/// Changes how a portal greets, and in which colours.
-pub async fn update_appearance(call: &Call, id: &PortalId, appearance: &Appearance) -> Result<Portal> {
-    call.require(Right::ManagePortals)?;
-    let mut tx = call.write().await?;
-    let portal = appearance.check(&store::find(&mut tx, id).await?, call.now())?;
-    store::update(&mut tx, &portal).await?;
-    call.record(&mut tx, Event::new("portal.restyled", id, &portal.name).within(*id)).await?;
-    tx.commit().await?;
-    Ok(portal)
-}
-
-/// Gives a portal a logo: a PNG, JPEG, GIF or WebP, which is drawn anew as a PNG of at most 512 pixels.
-pub async fn set_logo(call: &Call, id: &PortalId, bytes: Vec<u8>) -> Result<Portal> {
-    call.require(Right::ManagePortals)?;
-    let image = logo::redraw(bytes).await?;
-    replace_logo(call, id, Some(image)).await
-}
-
-/// Takes a portal's logo away.
-pub async fn remove_logo(call: &Call, id: &PortalId) -> Result<Portal> {
-    call.require(Right::ManagePortals)?;
-    replace_logo(call, id, None).await
-}
-
-async fn replace_logo(call: &Call, id: &PortalId, image: Option<Image>) -> Result<Portal> {
-    let mut tx = call.write().await?;
-    let before = store::find(&mut tx, id).await?;
-    let mut after = Portal { logo: None, updated_at: call.now(), ..before.clone() };
-    if let Some(image) = &image {
-        let image_id = call.new_id::<ImageId>()?;
-        store::insert_image(&mut tx, image_id, image, call.now()).await?;
-        after.logo = Some(image_id);
-    }
-    store::update(&mut tx, &after).await?;
-    store::remove_image(&mut tx, before.logo).await?;
-    let name = if image.is_some() { "portal.logo_set" } else { "portal.logo_removed" };
-    call.record(&mut tx, Event::new(name, id, &after.name).within(*id)).await?;
-    tx.commit().await?;
-    Ok(after)
-}
-
-/// A logo: any for whoever reads the console, the portal's own in a portal, those of listed portals elsewhere.
-pub async fn image(call: &Call, id: ImageId) -> Result<Image> {
-    let is_console = call.rights.has(Right::ReadConsole);
-    store::find_image(&mut call.read().await?, id, is_console, call.portal).await
 }
 
 /// What would go with the portal.
@@ -205,12 +274,29 @@ pub async fn going(call: &Call, id: &PortalId) -> Result<Going> {
 pub async fn delete(call: &Call, id: &PortalId, typed: &str) -> Result<Portal> {
     call.require(Right::ManagePortals)?;
     let mut tx = call.write().await?;
-    let portal = store::find(&mut tx, id).await?;
+    let portal = store::find_to_change(&mut tx, id).await?;
     if typed.trim() != portal.slug {
         return Err(Error::field("confirm", "confirm"));
     }
-    let going = store::count_going(&mut tx, id).await?;
-    for application in store::applications(&mut tx, id).await? {
+    remove(call, tx, portal).await
+}
+
+/// Deletes a portal with everything in it; unless `force` is said, only one that has no developers, and no version that
+/// takes registrations.
+pub async fn close(call: &Call, id: &PortalId, force: bool) -> Result<Portal> {
+    call.require(Right::ManagePortals)?;
+    let mut tx = call.write().await?;
+    let portal = store::find_to_change(&mut tx, id).await?;
+    call.expect(portal.updated_at)?;
+    if !force && store::is_in_use(&mut tx, id).await? {
+        return Err(Error::Refused("portal.in_use"));
+    }
+    remove(call, tx, portal).await
+}
+
+async fn remove(call: &Call, mut tx: Write, portal: Portal) -> Result<Portal> {
+    let going = store::count_going(&mut tx, &portal.id).await?;
+    for application in store::applications(&mut tx, &portal.id).await? {
         tx.changes("application", application);
     }
     store::remove(&mut tx, &portal).await?;
@@ -218,8 +304,9 @@ pub async fn delete(call: &Call, id: &PortalId, typed: &str) -> Result<Portal> {
         "developers": going.developers, "teams": going.teams, "applications": going.applications,
         "registrations": going.registrations, "credentials": going.credentials,
     });
-    call.record(&mut tx, Event::new("portal.deleted", id, &portal.name).within(*id).detail(detail)).await?;
-    tx.changes("portal", id);
+    let event = Event::new("portal.deleted", portal.id, &portal.name).within(portal.id);
+    call.record(&mut tx, event.detail(detail)).await?;
+    tx.changes("portal", portal.id);
     tx.commit().await?;
     Ok(portal)
 }

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use base::words::Broken;
-use base::{Error, ImageId, Instant, PortalId, Result, StrategyId};
+use base::{Error, ImageId, Instant, Labels, PortalId, Result, StrategyId};
 use serde::Deserialize;
 use ui::Picked;
 
@@ -52,9 +52,28 @@ pub struct Portal {
     pub created_at: Instant,
     /// When its settings last changed.
     pub updated_at: Instant,
+    /// What developers read as its name; empty for the name itself.
+    pub display_name: String,
+    /// A host name of its own, beside the one below the portal domain.
+    pub custom_domain: Option<String>,
+    /// The host name of a client of its API that somebody hosts elsewhere: the one origin that browsers may call from.
+    pub custom_client_domain: Option<String>,
+    /// Labels, for machines.
+    pub labels: Labels,
+    /// The appearance that the published contract knows, as JSON; empty for the default.
+    pub appearance: String,
+    /// The picture behind the catalog's heading.
+    pub cover: Option<ImageId>,
+    /// The icon of its tab.
+    pub favicon: Option<ImageId>,
 }
 
 impl Portal {
+    /// What developers read as its name: the name itself, where no other is set.
+    pub fn shown_name(&self) -> &str {
+        if self.display_name.is_empty() { &self.name } else { &self.display_name }
+    }
+
     /// Whether a visitor without an account may read the catalog.
     pub fn is_public(&self) -> bool {
         self.catalog == Catalog::Public

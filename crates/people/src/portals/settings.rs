@@ -1,11 +1,13 @@
 //! What a portal is made of and set to, as forms and JSON bodies spell it, and what is accepted. Pure.
 
 use base::words::{self, Broken};
-use base::{FieldErrors, Instant, PortalId, Result, StrategyId};
+use base::{FieldErrors, Instant, Labels, PortalId, Result};
 use frame::RESERVED_SLUGS;
 use serde::Deserialize;
 use ui::Colour;
 
+use super::appearance::{LONGEST, title};
+use super::changes::usable;
 use super::portal::{Accounts, Catalog, Portal};
 
 /// A value, or the rule that it broke.
@@ -42,6 +44,7 @@ impl NewPortal {
         Ok(Portal {
             id,
             slug: slug.unwrap_or_default(),
+            display_name: String::new(),
             name: name.unwrap_or_default(),
             description: description.unwrap_or_default(),
             catalog: self.catalog,
@@ -61,6 +64,12 @@ impl NewPortal {
             logo: None,
             created_at: now,
             updated_at: now,
+            custom_domain: None,
+            custom_client_domain: None,
+            labels: Labels::default(),
+            appearance: String::new(),
+            cover: None,
+            favicon: None,
         })
     }
 }
@@ -95,6 +104,12 @@ pub struct PortalSettings {
     pub max_credentials: String,
     /// Whom developers may write to; may be empty.
     pub support_email: String,
+    /// What developers read as its name; empty for the name itself.
+    pub display_name: String,
+    /// A host name of its own; empty for none.
+    pub custom_domain: String,
+    /// The host name of a client of its API; empty for none.
+    pub custom_client_domain: String,
 }
 
 impl PortalSettings {
@@ -114,81 +129,37 @@ impl PortalSettings {
             max_applications: portal.max_applications.to_string(),
             max_credentials: portal.max_credentials.to_string(),
             support_email: portal.support_email.clone(),
+            display_name: if portal.display_name == portal.name {
+                String::new()
+            } else {
+                portal.display_name.clone()
+            },
+            custom_domain: portal.custom_domain.clone().unwrap_or_default(),
+            custom_client_domain: portal.custom_client_domain.clone().unwrap_or_default(),
         }
     }
-
-    /// The portal as it is with these settings.
-    pub(super) fn check(&self, before: &Portal, now: Instant) -> Result<Portal> {
-        let mut errors = FieldErrors::new();
-        let name = errors.take("name", words::line(&self.name, 255));
-        let description = errors.take("description", words::optional_line(&self.description, 512));
-        errors.take("accounts", usable(self.catalog, self.accounts));
-        let key_prefix = errors.take("key_prefix", key_prefix(&self.key_prefix));
-        let default_strategy = errors.take("default_strategy", strategy(&self.default_strategy));
-        let max_applications = errors.take("max_applications", count(&self.max_applications, 10_000));
-        let max_credentials = errors.take("max_credentials", count(&self.max_credentials, 1_000));
-        let support_email = errors.take("support_email", optional_email(&self.support_email));
-        errors.into_result()?;
-        Ok(Portal {
-            name: name.unwrap_or_default(),
-            description: description.unwrap_or_default(),
-            catalog: self.catalog,
-            accounts: self.accounts,
-            listed: self.listed,
-            rbac: self.rbac,
-            auto_approve_developers: self.auto_approve_developers,
-            auto_approve_registrations: self.auto_approve_registrations,
-            key_prefix: key_prefix.unwrap_or_default(),
-            default_strategy: default_strategy.flatten(),
-            max_applications: max_applications.unwrap_or_default(),
-            max_credentials: max_credentials.unwrap_or_default(),
-            support_email: support_email.unwrap_or_default(),
-            updated_at: now,
-            ..before.clone()
-        })
-    }
 }
+
+/// How long a host label may be.
+const LONGEST_SLUG: usize = 63;
 
 /// A slug that no other host name needs.
 fn slug(text: &str) -> Checked<String> {
-    let slug = words::slug(text, 63)?;
+    let slug = words::slug(text, LONGEST_SLUG)?;
     if RESERVED_SLUGS.contains(&slug.as_str()) { Err(Broken::rule("reserved")) } else { Ok(slug) }
 }
 
-/// A private catalog without accounts would be open to nobody.
-fn usable(catalog: Catalog, accounts: Accounts) -> Checked<()> {
-    match (catalog, accounts) {
-        (Catalog::Private, Accounts::Off) => Err(Broken::rule("needs_public_catalog")),
-        _ => Ok(()),
-    }
+/// What the slugs begin with that a name makes.
+pub(super) fn slug_stem(name: &str) -> String {
+    let stem = words::slug_of(name, LONGEST_SLUG - 6);
+    if stem.is_empty() { "portal".to_owned() } else { stem }
 }
 
-fn key_prefix(text: &str) -> Checked<String> {
-    let letters = words::line(text, 4)?;
-    let letters = letters.strip_suffix('_').unwrap_or(&letters);
-    if letters.len() == 3 && letters.bytes().all(|it| it.is_ascii_lowercase()) {
-        Ok(format!("{letters}_"))
-    } else {
-        Err(Broken::rule("key_prefix"))
-    }
-}
-
-fn strategy(text: &str) -> Checked<Option<StrategyId>> {
-    if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(|_| Broken::rule("unknown")) }
-}
-
-fn count(text: &str, max: i64) -> Checked<i64> {
-    let text = words::line(text, 20)?;
-    match text.parse::<i64>() {
-        Err(_) => Err(Broken::rule("is_number")),
-        Ok(it) if it < 1 => Err(Broken::limit("min", 1)),
-        Ok(it) if it > max => Err(Broken::limit("max", max)),
-        Ok(it) => Ok(it),
-    }
-}
-
-fn optional_email(text: &str) -> Checked<String> {
-    if text.trim().is_empty() { Ok(String::new()) } else { words::email(text) }
+/// The first of `acme`, `acme-2`, `acme-3` … that is free and no other host name needs.
+pub(super) fn free_slug(stem: &str, taken: &[String]) -> String {
+    let numbered = (2_u32..).map(|number| format!("{stem}-{number}"));
+    let is_free = |it: &String| !taken.contains(it) && !RESERVED_SLUGS.contains(&it.as_str());
+    std::iter::once(stem.to_owned()).chain(numbered).find(is_free).unwrap_or_default()
 }
 
 /// How a portal greets, and in which colours, as a form spells it. `Appearance::of` gives what is in force.
@@ -224,8 +195,8 @@ impl Appearance {
     /// The portal as it looks with this.
     pub(super) fn check(&self, before: &Portal, now: Instant) -> Result<Portal> {
         let mut errors = FieldErrors::new();
-        let title = errors.take("welcome_title", words::optional_line(&self.welcome_title, 120));
-        let text = errors.take("welcome_text", words::text(&self.welcome_text, 2_000));
+        let title = errors.take("welcome_title", title(&self.welcome_title));
+        let text = errors.take("welcome_text", words::text(&self.welcome_text, LONGEST));
         let mut theme = serde_json::Map::new();
         for (name, typed) in
             [("accent", &self.accent), ("surface", &self.surface), ("heading", &self.heading)]
@@ -278,32 +249,23 @@ mod tests {
     }
 
     #[test]
+    fn a_slug_is_made_of_a_name_and_numbered_where_it_is_taken() {
+        let free = |name: &str, taken: &[&str]| {
+            let taken: Vec<String> = taken.iter().map(|it| (*it).to_owned()).collect();
+            free_slug(&slug_stem(name), &taken)
+        };
+        assert_eq!(free("Acme Partners", &[]), "acme-partners");
+        assert_eq!(free("Acme", &["acme", "acme-2"]), "acme-3");
+        assert_eq!(free("Admin", &[]), "admin-2");
+        assert_eq!(free("支払い", &[]), "portal");
+        assert!(free(&"long ".repeat(50), &[]).len() <= LONGEST_SLUG);
+    }
+
+    #[test]
     fn a_portal_that_nobody_could_enter_is_refused() {
         let closed = NewPortal { catalog: Catalog::Private, accounts: Accounts::Off, ..new("acme") };
         let done = closed.check(base::Uuid::nil().into(), Instant::from_micros(0));
         assert_eq!(wrong(done), "invalid: accounts: needs_public_catalog");
-    }
-
-    #[test]
-    fn settings_are_checked_field_by_field() {
-        let sound = PortalSettings::of(&portal());
-        let check = |settings: PortalSettings| wrong(settings.check(&portal(), Instant::from_micros(1)));
-        assert_eq!(check(sound.clone()), "fine");
-        assert_eq!(check(PortalSettings { key_prefix: "abc".into(), ..sound.clone() }), "fine");
-        let all_wrong = PortalSettings {
-            name: " ".into(),
-            key_prefix: "AB_".into(),
-            default_strategy: "x".into(),
-            max_applications: "many".into(),
-            max_credentials: "0".into(),
-            support_email: "nobody".into(),
-            ..sound
-        };
-        assert_eq!(
-            check(all_wrong),
-            "invalid: name: required, key_prefix: key_prefix, default_strategy: unknown, \
-             max_applications: is_number, max_credentials: min, support_email: is_email"
-        );
     }
 
     #[test]

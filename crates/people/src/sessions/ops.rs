@@ -4,7 +4,7 @@ use base::{AdminId, DeveloperId, Error, PortalId, Result, Secret, SessionId};
 use frame::{Call, Event, Person, Who, Write};
 use sql::Tx;
 
-use super::session::{NOTED_EVERY_S, Owner, Session};
+use super::session::{NOTED_EVERY_S, Owner, Session, TOKENS_KEPT, Token};
 use super::store;
 
 /// A session that a request's cookie stands for.
@@ -48,6 +48,49 @@ pub(crate) async fn open(call: &Call, tx: &mut Write, owner: Owner) -> Result<Se
     let until = call.now().plus_seconds(owner.longest_s());
     store::insert(tx, call, owner, &signin::token::hash(token.expose()), until).await?;
     Ok(token)
+}
+
+/// What a client of the API holds of a session.
+#[derive(Debug, Clone)]
+pub struct Tokens {
+    /// For each request.
+    pub access: Secret,
+    /// For another access token.
+    pub refresh: Secret,
+    /// For how many seconds the session can last.
+    pub lasts_s: i64,
+}
+
+/// Opens a session that a client of the API can refresh.
+pub(crate) async fn open_refreshable(call: &Call, tx: &mut Write, owner: Owner) -> Result<Tokens> {
+    let (access, refresh, lasts_s) = (call.new_token()?, call.new_token()?, owner.longest_s());
+    let until = call.now().plus_seconds(lasts_s);
+    let id = store::insert(tx, call, owner, &signin::token::hash(access.expose()), until).await?;
+    store::add_token(tx, id, Token::Refresh, &signin::token::hash(refresh.expose()), call.now()).await?;
+    Ok(Tokens { access, refresh, lasts_s })
+}
+
+/// Gives another access token to whoever holds a session's refresh token, which stays good: clients refresh in several
+/// tabs at once, and twice in a moment. The audit log keeps the sign-in, not each of these.
+pub async fn refresh(call: &Call, refresh: Secret) -> Result<Tokens> {
+    let mut tx = call.write().await?;
+    let hash = signin::token::hash(refresh.expose());
+    let found = store::find_refreshed(&mut tx, call.here()?, &hash, call.now()).await?;
+    let (seen, until) = found.ok_or(Error::Refused("session.ended"))?;
+    let id = seen.person.session.ok_or(Error::Refused("session.ended"))?;
+    let access = call.new_token()?;
+    store::add_token(&mut tx, id, Token::Access, &signin::token::hash(access.expose()), call.now()).await?;
+    store::keep_newest(&mut tx, id, TOKENS_KEPT).await?;
+    store::note(&mut tx, id, call.now(), call.now().minus_seconds(NOTED_EVERY_S)).await?;
+    tx.commit().await?;
+    Ok(Tokens { access, refresh, lasts_s: until.seconds_since(call.now()) })
+}
+
+/// The developer whose session has this refresh token.
+pub(crate) async fn look_up_refreshed(call: &Call, refresh: &Secret) -> Result<Option<Person<DeveloperId>>> {
+    let hash = signin::token::hash(refresh.expose());
+    let found = store::find_refreshed(&mut call.read().await?, call.here()?, &hash, call.now()).await?;
+    Ok(found.map(|(seen, _)| seen.person))
 }
 
 /// The approved developer of this portal whose session this is, if it has not ended.

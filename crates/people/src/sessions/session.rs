@@ -11,6 +11,13 @@ pub const PORTAL_COOKIE: &str = "portalaccesstoken";
 /// The cookie of the console, before the prefix that `frame::door::cookie_name` adds.
 pub const CONSOLE_COOKIE: &str = "portico_admin";
 
+/// The cookie of a client of a portal's API that lets it go on when the other is gone. The published contract fixes the
+/// name.
+pub const REFRESH_COOKIE: &str = "portalrefreshtoken";
+
+/// Below which path that cookie is sent: to what begins, refreshes and ends a session.
+pub const REFRESH_PATH: &str = "/api/v2/developer";
+
 const HOUR_S: i64 = 3600;
 const DAY_S: i64 = 24 * HOUR_S;
 
@@ -28,6 +35,32 @@ pub(crate) const DEVELOPER_LONGEST_S: i64 = 90 * DAY_S;
 
 /// After how many seconds an admin's session ends in any case.
 pub(crate) const ADMIN_LONGEST_S: i64 = 7 * DAY_S;
+
+/// After how many seconds a client of the API is asked to refresh: its cookie is gone then.
+pub const ACCESS_S: i64 = DAY_S;
+
+/// How many access tokens that were added to a session are good at once: one for each of a few tabs that refresh at the
+/// same time.
+pub(super) const TOKENS_KEPT: i64 = 8;
+
+/// What a token that was added to a session is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Token {
+    /// Each request.
+    Access,
+    /// Another access token.
+    Refresh,
+}
+
+impl Token {
+    /// The word that is stored.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Access => "access",
+            Self::Refresh => "refresh",
+        }
+    }
+}
 
 /// Whose session it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

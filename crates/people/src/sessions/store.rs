@@ -9,26 +9,59 @@ use sql::{Row, Tx, args};
 
 use super::agent::Agent;
 use super::ops::Seen;
-use super::session::{ADMIN_IDLE_S, DEVELOPER_IDLE_S, Owner, Session};
+use super::session::{ADMIN_IDLE_S, DEVELOPER_IDLE_S, Owner, Session, Token};
 
 /// How much of a program's own words is kept.
 const MAX_AGENT: usize = 300;
 
 /// Writes a session.
-pub(super) async fn insert(tx: &mut Tx, call: &Call, owner: Owner, hash: &str, until: Instant) -> Result<()> {
+pub(super) async fn insert(
+    tx: &mut Tx,
+    call: &Call,
+    owner: Owner,
+    hash: &str,
+    until: Instant,
+) -> Result<SessionId> {
+    let id = call.new_id::<SessionId>()?;
     let (developer, admin) = owner.columns();
     let address = call.address.map(|it| it.to_string()).unwrap_or_default();
     let agent: String = call.agent.chars().filter(|it| !it.is_control()).take(MAX_AGENT).collect();
     tx.run(
         "insert into sessions (id, hash, developer, admin, address, agent, created_at, last_seen_at, expires_at)
          values ($1, $2, $3, $4, $5, $6, $7, $7, $8)",
-        args![call.new_id::<SessionId>()?, hash, developer, admin, address, agent, call.now(), until],
+        args![id, hash, developer, admin, address, agent, call.now(), until],
+    )
+    .await?;
+    Ok(id)
+}
+
+/// Writes another token of a session.
+pub(super) async fn add_token(
+    tx: &mut Tx,
+    session: SessionId,
+    kind: Token,
+    hash: &str,
+    now: Instant,
+) -> Result<()> {
+    let sql = "insert into session_tokens (hash, session, kind, created_at) values ($1, $2, $3, $4)";
+    tx.run(sql, args![hash, session, kind.name(), now]).await?;
+    Ok(())
+}
+
+/// Removes all but the newest access tokens that were added to a session.
+pub(super) async fn keep_newest(tx: &mut Tx, session: SessionId, count: i64) -> Result<()> {
+    tx.run(
+        "delete from session_tokens
+          where session = $1 and kind = 'access'
+            and hash not in (select hash from session_tokens where session = $1 and kind = 'access'
+                              order by created_at desc, hash limit $2)",
+        args![session, count],
     )
     .await?;
     Ok(())
 }
 
-/// The approved developer of this portal with this session.
+/// The approved developer of this portal with this session: by the token with which it began, or by one that was added.
 pub(super) async fn find_developer(
     tx: &mut Tx,
     portal: PortalId,
@@ -39,12 +72,32 @@ pub(super) async fn find_developer(
         .maybe_one(
             "select s.id as session, s.last_seen_at, d.id, d.email, d.full_name, '' as role
                from sessions s join developers d on d.id = s.developer
-              where s.hash = $1 and d.portal = $2 and d.state = 'approved'
-                and s.expires_at > $3 and s.last_seen_at > $4",
+              where s.id = coalesce((select id from sessions where hash = $1),
+                                    (select session from session_tokens where hash = $1 and kind = 'access'))
+                and d.portal = $2 and d.state = 'approved' and s.expires_at > $3 and s.last_seen_at > $4",
             args![hash, portal, now, now.minus_seconds(DEVELOPER_IDLE_S)],
         )
         .await?;
     row.map(|row| seen(&row, now)).transpose()
+}
+
+/// The approved developer of this portal whose session has this refresh token, and when the session ends.
+pub(super) async fn find_refreshed(
+    tx: &mut Tx,
+    portal: PortalId,
+    hash: &str,
+    now: Instant,
+) -> Result<Option<(Seen<DeveloperId>, Instant)>> {
+    let row = tx
+        .maybe_one(
+            "select s.id as session, s.last_seen_at, s.expires_at, d.id, d.email, d.full_name, '' as role
+               from session_tokens t join sessions s on s.id = t.session join developers d on d.id = s.developer
+              where t.hash = $1 and t.kind = 'refresh' and d.portal = $2 and d.state = 'approved'
+                and s.expires_at > $3 and s.last_seen_at > $4",
+            args![hash, portal, now, now.minus_seconds(DEVELOPER_IDLE_S)],
+        )
+        .await?;
+    row.map(|row| Ok((seen(&row, now)?, row.get("expires_at")?))).transpose()
 }
 
 /// The admin with this session.

@@ -10,7 +10,7 @@ mod team;
 
 pub use console::routes as console_routes;
 pub use ops::{
-    add_member, create, delete, invite, list, members, products, remove_member, roles, set_role, teams_of,
-    update, view,
+    FIELDS, add_member, assign, assigned, change, create, delete, invite, list, list_of, list_sieved,
+    members, products, remove_member, roles, set_role, teams_of, unassign, update, view,
 };
-pub use team::{NewTeam, ProductRole, Team, TeamRole};
+pub use team::{AssignedRole, NewTeam, ProductRole, Team, TeamChanges, TeamRole};

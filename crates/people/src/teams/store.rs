@@ -1,9 +1,10 @@
 //! SQL and rows. Private to the folder.
 
-use base::{DeveloperId, Error, PortalId, ProductId, Result, TeamId, TeamRoleId};
-use sql::{Failure, Row, Tx, args};
+use base::sieve::Order;
+use base::{DeveloperId, Error, Listed, Page, PortalId, ProductId, Result, Sieve, TeamId, TeamRoleId};
+use sql::{Args, Column, Failure, Listing, Row, Tx, args};
 
-use super::team::{ProductRole, Team, TeamRole};
+use super::team::{AssignedRole, ProductRole, Team, TeamRole};
 
 /// Writes a team that did not exist.
 pub(super) async fn insert(tx: &mut Tx, it: &Team) -> Result<()> {
@@ -39,12 +40,50 @@ pub(super) async fn list(tx: &mut Tx, portal: &PortalId) -> Result<Vec<Team>> {
         .all(
             "select t.id, t.portal, t.name, t.description, t.created_at, t.updated_at,
                     (select count(*) from team_members m where m.team = t.id) as members,
-                    (select count(*) from team_roles r where r.team = t.id) as products
+                    (select count(distinct r.product) from team_roles r where r.team = t.id) as products
                from teams t where t.portal = $1 order by lower(t.name), t.id",
             args![portal],
         )
         .await?;
     rows.iter().map(read).collect()
+}
+
+/// What programs call a team's columns.
+const COLUMNS: [Column; 1] = [Column::new("name", "t.name")];
+
+fn listing(rows: &'static str, args: Args) -> Listing {
+    let mut listing = Listing::new(
+        "t.id, t.portal, t.name, t.description, t.created_at, t.updated_at,
+         (select count(*) from team_members m where m.team = t.id) as members,
+         (select count(distinct r.product) from team_roles r where r.team = t.id) as products",
+        rows,
+        args,
+    );
+    listing.order("lower(t.name)", Order::Ascending);
+    listing.order("t.id", Order::Ascending);
+    listing
+}
+
+/// The teams of a portal that a sieve lets through.
+pub(super) async fn list_sieved(
+    tx: &mut Tx,
+    portal: &PortalId,
+    sieve: &Sieve,
+    page: Page,
+) -> Result<Listed<Team>> {
+    let mut listing = listing("teams t where t.portal = $1", args![portal]);
+    listing.sieve(&COLUMNS, sieve)?;
+    let (rows, total) = tx.page(&listing, page).await?;
+    let items = rows.iter().map(read).collect::<Result<Vec<_>>>()?;
+    Ok(Listed { items, total, page })
+}
+
+/// The teams of a developer, a part of them.
+pub(super) async fn page_of(tx: &mut Tx, developer: &DeveloperId, page: Page) -> Result<Listed<Team>> {
+    let rows = "teams t join team_members mine on mine.team = t.id where mine.developer = $1";
+    let (rows, total) = tx.page(&listing(rows, args![developer]), page).await?;
+    let items = rows.iter().map(read).collect::<Result<Vec<_>>>()?;
+    Ok(Listed { items, total, page })
 }
 
 /// The teams of a developer.
@@ -53,7 +92,7 @@ pub(super) async fn list_of(tx: &mut Tx, developer: &DeveloperId) -> Result<Vec<
         .all(
             "select t.id, t.portal, t.name, t.description, t.created_at, t.updated_at,
                     (select count(*) from team_members m where m.team = t.id) as members,
-                    (select count(*) from team_roles r where r.team = t.id) as products
+                    (select count(distinct r.product) from team_roles r where r.team = t.id) as products
                from teams t join team_members mine on mine.team = t.id
               where mine.developer = $1 order by lower(t.name), t.id",
             args![developer],
@@ -68,12 +107,18 @@ pub(super) async fn find(tx: &mut Tx, id: &TeamId) -> Result<Team> {
         .maybe_one(
             "select t.id, t.portal, t.name, t.description, t.created_at, t.updated_at,
                     (select count(*) from team_members m where m.team = t.id) as members,
-                    (select count(*) from team_roles r where r.team = t.id) as products
+                    (select count(distinct r.product) from team_roles r where r.team = t.id) as products
                from teams t where t.id = $1",
             args![id],
         )
         .await?;
     row.ok_or(Error::NotFound).and_then(|row| read(&row))
+}
+
+/// The team of this id, held until the end of the transaction: what is decided by what was read stays true.
+pub(super) async fn find_to_change(tx: &mut Tx, id: &TeamId) -> Result<Team> {
+    tx.maybe_one("select id from teams where id = $1 {for_update}", args![id]).await?;
+    find(tx, id).await
 }
 
 /// The ids of a team's developers, by name.
@@ -88,18 +133,55 @@ pub(super) async fn members(tx: &mut Tx, id: &TeamId) -> Result<Vec<DeveloperId>
     rows.iter().map(|row| row.id("id")).collect()
 }
 
-/// Takes a developer in, unless they are.
-pub(super) async fn add_member(tx: &mut Tx, id: &TeamId, developer: &DeveloperId) -> Result<()> {
+/// Takes a developer in, unless they are, and says so.
+pub(super) async fn add_member(tx: &mut Tx, id: &TeamId, developer: &DeveloperId) -> Result<bool> {
     let sql =
         "insert into team_members (team, developer) values ($1, $2) on conflict (team, developer) do nothing";
-    tx.run(sql, args![id, developer]).await?;
+    Ok(tx.run(sql, args![id, developer]).await? == 1)
+}
+
+/// Takes a developer out who is in.
+pub(super) async fn remove_member(tx: &mut Tx, id: &TeamId, developer: &DeveloperId) -> Result<()> {
+    let sql = "delete from team_members where team = $1 and developer = $2";
+    if tx.run(sql, args![id, developer]).await? == 1 { Ok(()) } else { Err(Error::NotFound) }
+}
+
+/// The roles of a team, in the order in which they were given: ids are made in order.
+pub(super) async fn assigned(tx: &mut Tx, id: &TeamId, page: Page) -> Result<Listed<AssignedRole>> {
+    let mut listing = Listing::new("r.id, r.product, r.role", "team_roles r where r.team = $1", args![id]);
+    listing.order("r.id", Order::Ascending);
+    let (rows, total) = tx.page(&listing, page).await?;
+    let items = rows.iter().map(read_assigned).collect::<Result<Vec<_>>>()?;
+    Ok(Listed { items, total, page })
+}
+
+/// One role of a team.
+pub(super) async fn find_role(tx: &mut Tx, id: &TeamId, role: &TeamRoleId) -> Result<AssignedRole> {
+    let sql = "select id, product, role from team_roles where team = $1 and id = $2";
+    let row = tx.maybe_one(sql, args![id, role]).await?;
+    row.ok_or(Error::NotFound).and_then(|row| read_assigned(&row))
+}
+
+/// Writes a role beside others.
+pub(super) async fn insert_role(tx: &mut Tx, id: &TeamId, it: &AssignedRole) -> Result<()> {
+    let sql = "insert into team_roles (id, team, product, role) values ($1, $2, $3, $4)";
+    let done = tx.run(sql, args![it.id, id, it.product, it.role.name()]).await;
+    sql::unless_taken(done, "team.role_already").map(drop)
+}
+
+/// Takes one role away.
+pub(super) async fn remove_one_role(tx: &mut Tx, role: &TeamRoleId) -> Result<()> {
+    tx.run("delete from team_roles where id = $1", args![role]).await?;
     Ok(())
 }
 
-/// Takes a developer out.
-pub(super) async fn remove_member(tx: &mut Tx, id: &TeamId, developer: &DeveloperId) -> Result<()> {
-    tx.run("delete from team_members where team = $1 and developer = $2", args![id, developer]).await?;
-    Ok(())
+fn read_assigned(row: &Row) -> Result<AssignedRole> {
+    Ok(AssignedRole { id: row.id("id")?, product: row.id("product")?, role: role(row)? })
+}
+
+fn role(row: &Row) -> Result<TeamRole> {
+    let role = row.get::<String>("role")?;
+    role.parse().map_err(|_| Error::internal(format!("a team has the unknown role {role}")))
 }
 
 /// The products on which a team has a role.
@@ -113,14 +195,7 @@ pub(super) async fn roles(tx: &mut Tx, id: &TeamId) -> Result<Vec<ProductRole>> 
         .await?;
     rows.iter()
         .map(|row| {
-            let role = row.get::<String>("role")?;
-            Ok(ProductRole {
-                product: row.id("product")?,
-                product_name: row.get("name")?,
-                role: role
-                    .parse()
-                    .map_err(|_| Error::internal(format!("a team has the unknown role {role}")))?,
-            })
+            Ok(ProductRole { product: row.id("product")?, product_name: row.get("name")?, role: role(row)? })
         })
         .collect()
 }

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use base::words::{self, Broken};
-use base::{FieldErrors, Instant, PortalId, ProductId, Result, TeamId};
+use base::{FieldErrors, Instant, PortalId, ProductId, Result, TeamId, TeamRoleId};
 use serde::Deserialize;
 
 /// A group of a portal's developers.
@@ -41,12 +41,34 @@ impl NewTeam {
     /// The name and the description, or what is wrong with them.
     pub(super) fn check(&self) -> Result<(String, String)> {
         let mut errors = FieldErrors::new();
-        let name = errors.take("name", words::line(&self.name, 255));
-        let description = errors.take("description", words::optional_line(&self.description, 250));
+        let name = errors.take("name", words::line(&self.name, LONGEST));
+        let description = errors.take("description", words::optional_line(&self.description, LONGEST));
         errors.into_result()?;
         Ok((name.unwrap_or_default(), description.unwrap_or_default()))
     }
 }
+
+/// What changes a team. What is not said stays.
+#[derive(Debug, Clone, Default)]
+pub struct TeamChanges {
+    /// Its name.
+    pub name: Option<String>,
+    /// What it is for.
+    pub description: Option<String>,
+}
+
+impl TeamChanges {
+    /// The team after the changes, or what is wrong with them.
+    pub(super) fn applied(self, before: Team, now: Instant) -> Result<Team> {
+        let name = self.name.unwrap_or(before.name);
+        let description = self.description.unwrap_or(before.description);
+        let (name, description) = NewTeam { name, description }.check()?;
+        Ok(Team { name, description, updated_at: now, ..before })
+    }
+}
+
+/// How long a team's name and description may be.
+const LONGEST: usize = 250;
 
 /// What a team may do with a product.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +99,18 @@ impl FromStr for TeamRole {
             _ => Err(Broken::rule("enum")),
         }
     }
+}
+
+/// A role that was given to a team, as programs see it: they may give a team both roles on a product, of which the
+/// stronger counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AssignedRole {
+    /// Which one.
+    pub id: TeamRoleId,
+    /// On which product.
+    pub product: ProductId,
+    /// Which role.
+    pub role: TeamRole,
 }
 
 /// A role on a product.

@@ -4,6 +4,7 @@
 mod account;
 mod admins;
 mod arrival;
+mod clients;
 mod console;
 mod console_admins;
 mod console_developers;

@@ -23,7 +23,9 @@ pub(crate) fn sites(app: &App) -> Router {
         portal: around(Site::Portal, people::portal_routes),
         console: around(Site::Console, people::console_routes),
         front_door: around(Site::FrontDoor, people::front_door_routes),
+        portal_api: Router::new(),
         api: Router::new(),
+        clients: std::collections::HashMap::new(),
     };
     arrival::by_host(app, sites)
         .layer(guard::body_limit())

@@ -12,4 +12,3 @@ refused-admin-wrong-password = This e-mail address and this password do not belo
 refused-admin-set-up = This set-up link does not work: it was used, a newer one was printed, or there is an admin already.
 refused-admin-last = This is the last admin who may do everything. Give somebody else that role first.
 refused-admin-oneself = You cannot delete your own account. Another admin can.
-invalid-past = This is in the past.

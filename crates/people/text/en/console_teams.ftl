@@ -57,3 +57,5 @@ console-teams-role-was-taken = The team no longer has a role on this product.
 console-teams-was-deleted = The team is deleted.
 
 invalid-no-developer = No developer of this portal has this e-mail address.
+refused-team-member-already = This developer belongs to the team already.
+refused-team-role-already = The team has this role on this product already.

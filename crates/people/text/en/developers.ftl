@@ -40,8 +40,10 @@ developers-mail-status-revoked-text = You asked again for an account in the deve
 
 # What was refused.
 refused-developer-wrong-password = This e-mail address and this password do not belong together. If you never confirmed your address, use the link in the mail, or ask for another below.
+refused-developer-not-approved = Your account is pending approval for access.
 refused-developer-already-confirmed = This e-mail address is already confirmed. Sign in with the password that you chose.
 refused-developer-already-decided = Somebody else was quicker: this request is already decided.
+refused-developer-no-way = No decision leads there from where the account stands. Who was rejected can be deleted, and may then sign up anew.
 refused-developer-unconfirmed = This e-mail address is not confirmed yet, so there is nothing to decide.
 refused-link-unknown = This link is not complete, or it belongs to another portal. Open it exactly as it stands in the mail, or ask for a new one.
 refused-link-expired = This link has expired. Ask for a new one: it arrives in a moment.
@@ -130,3 +132,6 @@ developers-account-password-why = A new password ends your sessions in all other
 developers-account-password-deed = Change password
 developers-name-was-changed = Your name was changed.
 developers-password-was-changed = Your password was changed. All other sessions were ended.
+
+# The reason of a rejection that a program makes.
+developers-no-reason = No reason was given.

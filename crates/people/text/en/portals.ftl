@@ -11,8 +11,12 @@ portals-front-missed = No portal is called exactly so. Check the name that you w
 
 # Settings.
 invalid-reserved = This name is needed for something else. Choose another.
+invalid-reserved-domain = Names below the portal domain lead to portals by their slugs. Choose a host name elsewhere.
+invalid-needs-custom-domain = A client's pages can only reach a portal that has a domain of its own. Give it one first.
 invalid-needs-public-catalog = A private catalog without accounts would be open to nobody. Turn accounts on, or make the catalog public.
 invalid-key-prefix = Use three lower-case letters.
 invalid-confirm = This is not what was asked for. Nothing was deleted.
 invalid-too-large = This is larger than what fits here.
-invalid-not-a-picture = This is not a PNG, JPEG, GIF or WebP picture that can be drawn. Other kinds, such as SVG, are not taken.
+invalid-not-a-picture = This is not a PNG, JPEG, GIF, WebP or ICO picture that can be drawn. Other kinds, such as SVG, are not taken.
+
+refused-portal-in-use = Developers have accounts here, or versions take registrations. Both would go with the portal.

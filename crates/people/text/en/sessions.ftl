@@ -14,3 +14,4 @@ sessions-end-others = End all other sessions
 sessions-one-ended = The session was ended.
 sessions-others-ended = All other sessions were ended. You are signed in here only.
 sessions-signed-out = You are signed out.
+refused-session-ended = This session has ended. Sign in again.

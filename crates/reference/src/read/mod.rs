@@ -50,6 +50,12 @@ impl<'d> Reference<'d> {
         self.found.iter().map(|it| it.slug.as_str())
     }
 
+    /// Method, path and name in addresses of all operations, in the document's order.
+    pub fn addresses(&self) -> impl Iterator<Item = (&str, &str, &str)> {
+        let own = self.found.iter().filter(|it| !it.is_webhook);
+        own.map(|it| (it.method, it.path, it.slug.as_str()))
+    }
+
     /// The operation or webhook of this name in addresses.
     pub fn operation(&self, slug: &str) -> Option<OperationPage> {
         let found = self.found.iter().find(|it| it.slug == slug)?;

@@ -3,11 +3,13 @@
 mod admin;
 mod config;
 mod demo;
+mod publish;
 mod serve;
 mod token;
 
 use std::io::Write;
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use base::Result;
 use clap::{Args, CommandFactory, Parser, Subcommand};
@@ -62,6 +64,8 @@ enum Command {
     /// Management tokens
     #[command(subcommand)]
     Token(token::Command),
+    /// Publish an OpenAPI document, and maybe its documents, from a pipeline
+    Publish(Box<publish::Publish>),
     /// Settings: what is in force, and where it came from
     #[command(subcommand)]
     Config(config::Command),
@@ -91,9 +95,10 @@ impl Options {
 }
 
 /// Reads the command line and does what it says.
-pub fn run() -> Result<()> {
+pub fn run() -> Result<ExitCode> {
     let cli = Cli::parse();
-    match &cli.command {
+    let done = match &cli.command {
+        Command::Publish(asked) => return publish::run(asked),
         Command::Serve => serve::run(cli.options.settings()?),
         Command::Demo => demo::run(&cli.options),
         Command::Admin(command) => admin::run(command, cli.options.settings()?),
@@ -105,7 +110,13 @@ pub fn run() -> Result<()> {
             say(&String::from_utf8_lossy(&script));
             Ok(())
         }
-    }
+    };
+    done.map(|()| ExitCode::SUCCESS)
+}
+
+/// Writes on standard error, which is for what went wrong.
+fn tell(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
 
 /// Prints on standard output. A reader that has gone away is not a fault of ours.

@@ -77,6 +77,7 @@ impl Layers {
                 toml::Value::String(text) => text,
                 toml::Value::Integer(number) => number.to_string(),
                 toml::Value::Boolean(flag) => flag.to_string(),
+                toml::Value::Table(pairs) if name == "clients" => joined(&pairs).map_err(|it| said(&it))?,
                 _ => return Err(said(&format!("{name} must be a text, a number or true/false"))),
             };
             let source = Source::File(path.to_owned());
@@ -106,12 +107,32 @@ impl Layers {
     }
 }
 
+/// A table as one text, as it would stand in the environment.
+fn joined(pairs: &toml::Table) -> std::result::Result<String, String> {
+    let pair = |(name, value): (&String, &toml::Value)| match value.as_str() {
+        Some(text) if !text.contains(',') => Ok(format!("{name}={text}")),
+        _ => Err(format!("{name} must be a text without a comma")),
+    };
+    let parts = pairs.iter().map(pair).collect::<std::result::Result<Vec<_>, _>>()?;
+    Ok(parts.join(", "))
+}
+
 fn known(name: &str) -> Option<&'static str> {
     LIST.iter().find(|it| it.name == name).map(|it| it.name)
 }
 
 fn secret(name: &str) -> Option<&'static str> {
     LIST.iter().find(|it| it.secret && it.name == name).map(|it| it.name)
+}
+
+/// Where the management API is that the command line calls.
+pub fn api_server() -> Option<String> {
+    environment("PORTICO_SERVER")
+}
+
+/// The token with which the command line calls it.
+pub fn api_token() -> Option<String> {
+    environment("PORTICO_TOKEN")
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]

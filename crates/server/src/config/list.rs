@@ -74,6 +74,12 @@ pub const LIST: &[Setting] = &[
         "info",
         "What is logged: error, warn, info, debug, or a filter such as `portico=debug,info`.",
     ),
+    plain(
+        "clients",
+        "",
+        "Clients of the Portal API that stand in for a portal's pages: `slug=folder`, several with commas. In this file also \
+         a table `[clients]` with a line `slug = \"folder\"` each.",
+    ),
     plain("log_format", "text", "How it is logged: text or json."),
     plain("development", "false", "Shows the components at `/_ui` on the console's host."),
 ];

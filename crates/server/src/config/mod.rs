@@ -4,6 +4,6 @@ mod layers;
 mod list;
 mod settings;
 
-pub use layers::{Layers, Source};
+pub use layers::{Layers, Source, api_server, api_token};
 pub use list::{LIST, Setting, as_toml};
 pub use settings::{Settings, read_secret_file};

@@ -1,5 +1,6 @@
 //! The settings as typed values, checked all at once.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -10,6 +11,7 @@ use frame::mail;
 
 use super::layers::Layers;
 use super::list::LIST;
+use crate::client;
 use crate::serve::Proxies;
 
 /// What is in force.
@@ -35,6 +37,8 @@ pub struct Settings {
     pub digest_minutes: u32,
     /// How many threads the gateway has.
     pub gateway_workers: usize,
+    /// The folders of the clients that stand in for portals' pages, by the portals' slugs.
+    pub clients: BTreeMap<String, PathBuf>,
     /// What is logged.
     pub log: String,
     /// Whether it is logged as JSON.
@@ -57,7 +61,8 @@ impl Settings {
         let listen: SocketAddr = ask.parsed("listen", "an address such as 127.0.0.1:8080", LOCAL);
         let gateway_listen = (ask.text("gateway_listen") != "off")
             .then(|| ask.parsed("gateway_listen", "an address such as 127.0.0.1:8000, or off", LOCAL));
-        let addresses = ask.addresses(listen, gateway_listen);
+        let clients = ask.clients();
+        let addresses = ask.addresses(listen, gateway_listen).with_clients(clients.keys().cloned());
         let database_url = match layers.get("database_url") {
             Some((url, _)) => Secret::new(url),
             None => Secret::new(format!("sqlite:{}", data_dir.join("portico.db").display())),
@@ -81,6 +86,7 @@ impl Settings {
             mail_from,
             digest_minutes: ask.parsed("digest_minutes", "a number of minutes", 15),
             gateway_workers: ask.workers(),
+            clients,
             log: ask.text("log"),
             log_json: ask.one_of("log_format", &["text", "json"]) == "json",
             development: ask.parsed("development", "true or false", false),
@@ -163,6 +169,26 @@ impl Ask<'_> {
                 cores()
             }
         }
+    }
+
+    /// `slug=folder`, several with commas.
+    fn clients(&mut self) -> BTreeMap<String, PathBuf> {
+        let mut clients = BTreeMap::new();
+        for part in self.text("clients").split(',').map(str::trim).filter(|it| !it.is_empty()) {
+            let (slug, folder) = part.split_once('=').unwrap_or((part, ""));
+            let (slug, folder) = (slug.trim().to_owned(), PathBuf::from(folder.trim()));
+            let wanted = if base::words::slug(&slug, 63).is_err() {
+                "a portal's slug, `=` and a folder"
+            } else if !folder.join(client::INDEX).is_file() {
+                "a folder with an index.html for each portal"
+            } else if clients.insert(slug, folder).is_some() {
+                "one folder for each portal"
+            } else {
+                continue;
+            };
+            self.wrong("clients", wanted);
+        }
+        clients
     }
 
     fn mail(&mut self, data_dir: &Path) -> mail::Settings {

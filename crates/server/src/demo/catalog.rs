@@ -89,6 +89,7 @@ async fn documents(call: &Call, it: &SampleProduct, product: ProductId) -> Resul
             content: document.content_at(call.app.addresses.gateway()),
             parent,
             state: "published".to_owned(),
+            ..NewDocument::default()
         };
         let made = documents::create(call, product, &new).await?;
         ids.insert(document.slug, made.id.to_string());

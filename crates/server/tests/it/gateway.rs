@@ -6,6 +6,7 @@ use std::net::{SocketAddr, TcpStream};
 use access::applications::{self, NewApplication};
 use access::credentials::{self, NewCredential};
 use access::registrations::{self, NewRegistration};
+use access::usage::{self, Dimension, Histogram, Metric, Period, Query};
 use base::{PortalId, VersionId};
 use catalog::products::{self, NewProduct};
 use catalog::publications::{self, NewPublication};
@@ -204,4 +205,38 @@ async fn a_refusal_says_why_to_whom_it_concerns() {
     let refusal = access::traces::view(&street.ada, trace.parse().unwrap()).await.unwrap();
     assert_eq!((refusal.reason.as_str(), refusal.status), ("registration_pending", 403));
     assert_eq!(refusal.path, "/pay/things");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_an_application_calls_is_in_its_usage() {
+    let street = Street::build("usage").await;
+    let (registration, made) = street.approved().await;
+    let key = made.key.expose();
+    assert_eq!(street.call(key).0, 403, "nobody has approved");
+    registrations::approve(&street.admin, registration.id).await.unwrap();
+    for _ in 0..3 {
+        assert_eq!(street.call(key).0, 200);
+    }
+    assert_eq!(street.call("no-key").0, 401, "which counts for nobody");
+    street.house.gate.flush().await.unwrap();
+    let now = street.house.app.now().micros() / 1000;
+    let asked = |metric| Query {
+        dimensions: vec![Dimension::ApiProductVersion, Dimension::StatusCode],
+        ..Query::new(metric, now - usage::DAY_MS, now + 60_000)
+    };
+    let answer = usage::query(&street.ada, &asked(Metric::RequestCount)).await.unwrap();
+    let told: Vec<String> = answer
+        .records
+        .iter()
+        .map(|it| {
+            let of: Vec<&str> = answer.values(it).map(|(_, value)| value.name.as_str()).collect();
+            format!("{} {}", of.join(" "), it.amount)
+        })
+        .collect();
+    assert_eq!(told, ["Payments v1 200 3", "Payments v1 403 1"]);
+    let latency = Metric::Percentile(Histogram::Latency, 99);
+    let answer = usage::query(&street.ada, &asked(latency)).await.unwrap();
+    assert!(answer.records.iter().all(|it| it.amount > 0.0 && it.amount < 60_000.0), "{answer:?}");
+    let page = usage::summary(&street.ada, registration.application, Period::Day).await.unwrap();
+    assert_eq!((page.total.requests, page.total.errors), (4, 1));
 }

@@ -7,6 +7,7 @@ use crate::files::{below, read};
 /// The crates, and which of them each may use. Only `testkit` and `xtask` stand outside.
 const ARROWS: &str = "\
 access -> base catalog frame keys people sql ui
+api -> access base catalog console frame people signin sql ui
 base ->
 catalog -> base frame people reference sql ui
 console -> access base catalog frame people sql ui
@@ -14,7 +15,7 @@ frame -> base keys signin sql ui
 gate -> base keys sql
 keys -> base
 people -> base frame signin sql ui
-portico -> access base catalog console frame gate keys people sample signin sql ui
+portico -> access api base catalog console frame gate keys people sample signin sql ui
 reference ->
 sample ->
 signin -> base

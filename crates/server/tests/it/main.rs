@@ -5,6 +5,7 @@ mod docs;
 mod files;
 mod gateway;
 mod house;
+mod publish;
 mod routes;
 mod schema;
 mod texts;

@@ -4,9 +4,9 @@ use base::{FieldErrors, Listed, Page};
 
 use super::Sample;
 use crate::{
-    Act, Badge, Breadcrumbs, ButtonLink, Card, Checkbox, Chrome, CodeBlock, ConfirmDelete, Descriptions,
-    EmptyState, Field, FormErrors, Html, Icon, KeyReveal, Kind, Mark, Menu, Notice, Pager, Pick, Portico,
-    Progress, RadioCards, SearchBox, SortHead, Stat, StepState, Steps, Tabs, Timeline, Tone,
+    Act, Badge, BarChart, Breadcrumbs, ButtonLink, Card, Checkbox, Chrome, CodeBlock, ConfirmDelete,
+    Descriptions, EmptyState, Field, FormErrors, Html, Icon, KeyReveal, Kind, Mark, Menu, Notice, Pager,
+    Pick, Portico, Progress, RadioCards, SearchBox, SortHead, Stat, StepState, Steps, Tabs, Timeline, Tone,
 };
 
 const CURL: &str =
@@ -223,6 +223,7 @@ fn lists(chrome: &Chrome) -> Vec<Sample> {
         ),
         Sample::new("Stat", Stat::new(4, "requests wait").note("the oldest since 2 days").href("#")),
         Sample::new("Stat", Stat::new("12,480", "calls today")),
+        Sample::new("BarChart", chart(chrome)),
         Sample::new("Progress", Progress::new("used", "3 of 20 credentials", 3, 20)),
         Sample::new(
             "Timeline",
@@ -235,6 +236,17 @@ fn lists(chrome: &Chrome) -> Vec<Sample> {
         Sample::new("SortHead", Html::of(Head { label: SortHead::new("Calls", "#").number().sorted(true) })),
         Sample::new("Pick", Html::of(Pick::row("bulk", "ids", "1", "ada@example.com").checked(true))),
     ]
+}
+
+/// A day of calls, some of which failed.
+fn chart(chrome: &Chrome) -> BarChart {
+    let chart = BarChart::new(chrome, "chart-sample", "Calls hour by hour, at most 1,204 in one")
+        .heads("From", "Calls", "Errors");
+    let calls = [12, 30, 0, 4, 88, 340, 1_204, 911, 700, 650, 12, 3];
+    (0_i64..).zip(calls).fold(chart, |chart, (hour, calls)| {
+        let when = chrome.minute(chrome.now.minus_seconds((12 - hour) * 3_600));
+        chart.bar(when, calls, if hour == 7 { 190 } else { calls / 40 })
+    })
 }
 
 fn moments(chrome: &Chrome) -> Vec<Sample> {

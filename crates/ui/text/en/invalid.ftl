@@ -17,7 +17,12 @@ invalid-is-fqdn = This does not look like a host name. Try the form api.example.
 invalid-is-number = Use a whole number.
 invalid-min = Use { $limit } or more.
 invalid-max = Use { $limit } or less.
+invalid-max-items = { $limit ->
+    [one] Give at most one.
+   *[other] Give at most { $limit }.
+}
 invalid-enum = Choose one of the options.
+invalid-is-object = Use a JSON object.
 invalid-invalid-characters = Some characters cannot be used here, such as control characters.
 invalid-taken = This is already in use. Choose another.
 invalid-too-common = This password is on lists that attackers try first. Choose another.

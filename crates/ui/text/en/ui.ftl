@@ -7,6 +7,7 @@ ui-sign-in = Sign in
 ui-sign-up = Sign up
 ui-sign-out = Sign out
 ui-search = Search
+ui-palette = ↓ and ↑ choose, Enter opens, Escape closes.
 ui-breadcrumbs = Where you are
 ui-optional = (optional)
 ui-pager = Pages
@@ -61,6 +62,9 @@ ui-key-try = Try it, as it stands:
 ui-delete-gone = This will be gone for good:
 ui-delete-text = This cannot be undone.
 ui-delete-type = To confirm, type { $word }
+
+# Charts.
+ui-chart-table = The numbers
 
 # Time.
 ui-time-now = just now

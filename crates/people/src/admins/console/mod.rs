@@ -12,7 +12,7 @@ use frame::door::{Fault, Form, Need, Routes, Visitor};
 use serde::Deserialize;
 use ui::*;
 
-use super::tokens::{self, Token};
+use super::tokens::{self, NewToken, Token};
 use super::{Admin, NewAdmin, change_role, create, delete, list, view};
 use crate::roles::Role;
 

@@ -22,8 +22,10 @@ const DAY_S: i64 = 86_400;
 struct Own {
     chrome: Chrome,
     tokens: Vec<Token>,
-    form: NewToken,
+    form: Asked,
     errors: FieldErrors,
+    /// The role of whoever looks.
+    mine: Role,
     /// A token that was made this moment, shown this once.
     made: Option<Secret>,
     api: String,
@@ -33,20 +35,26 @@ struct Own {
 /// What is asked for a new token.
 #[derive(Deserialize, Default, Clone)]
 #[serde(default)]
-struct NewToken {
+struct Asked {
     name: String,
+    role: String,
     days: String,
 }
 
-impl NewToken {
-    /// Until when it works; none for as long as it is not revoked.
-    fn expires_at(&self, now: Instant) -> base::Result<Option<Instant>> {
+impl Asked {
+    /// The token that is wanted: without days it works for as long as it is not revoked.
+    fn check(&self, now: Instant) -> base::Result<NewToken> {
         let mut errors = FieldErrors::new();
-        errors.take("name", base::words::line(&self.name, 100));
+        let name = errors.take("name", base::words::line(&self.name, 100)).unwrap_or_default();
+        let role = errors.take("role", role(&self.role)).flatten();
         let days = errors.take("days", days(&self.days));
         errors.into_result()?;
-        Ok(days.flatten().map(|it| now.plus_seconds(it * DAY_S)))
+        Ok(NewToken { name, role, expires_at: days.flatten().map(|it| now.plus_seconds(it * DAY_S)) })
     }
+}
+
+fn role(word: &str) -> Result<Option<Role>, Broken> {
+    if word.is_empty() { Ok(None) } else { word.parse().map(Some) }
 }
 
 fn days(text: &str) -> Result<Option<i64>, Broken> {
@@ -62,9 +70,24 @@ fn days(text: &str) -> Result<Option<i64>, Broken> {
 impl Own {
     async fn of(visitor: &Visitor) -> base::Result<Self> {
         let tokens = tokens::list(&visitor.call, &visitor.call.admin()?.id).await?;
-        let (form, errors) = (NewToken::default(), FieldErrors::new());
+        let mine = view(&visitor.call, &visitor.call.admin()?.id).await?.role;
+        let (form, errors) = (Asked::default(), FieldErrors::new());
         let (chrome, api) = (visitor.chrome.clone(), visitor.call.app.addresses.api());
-        Ok(Self { chrome, tokens, form, errors, made: None, api, tokens_href: "/account/tokens" })
+        Ok(Self { chrome, tokens, form, errors, mine, made: None, api, tokens_href: "/account/tokens" })
+    }
+
+    /// What a token may be limited to: roles that may no more than one's own.
+    fn role_field(&self) -> Field {
+        let chrome = &self.chrome;
+        let field = Field::select("role", chrome.t("console-tokens-role"))
+            .hint(chrome.t("console-tokens-role-hint"))
+            .value(&self.form.role)
+            .error(chrome.error_of(&self.errors, "role"))
+            .choice("", chrome.t("console-tokens-role-mine"));
+        let narrower = Role::ALL.into_iter().filter(|it| self.mine.rights().cover(it.rights()));
+        narrower.fold(field, |field, it| {
+            field.choice(it.name(), chrome.t(&format!("console-admins-role-{}", it.name())))
+        })
     }
 
     /// The panel with the token that was made this moment.
@@ -80,13 +103,13 @@ async fn index(visitor: Visitor) -> Result<Response, Fault> {
     visitor.page(&Own::of(&visitor).await?)
 }
 
-async fn created(visitor: Visitor, Form(form): Form<NewToken>) -> Result<Response, Fault> {
-    let made = match form.expires_at(visitor.call.now()) {
-        Ok(expires_at) => tokens::create_own(&visitor.call, &form.name, expires_at).await,
+async fn created(visitor: Visitor, Form(form): Form<Asked>) -> Result<Response, Fault> {
+    let made = match form.check(visitor.call.now()) {
+        Ok(new) => tokens::create_own(&visitor.call, &new).await,
         Err(error) => Err(error),
     };
     match made {
-        Ok(made) => visitor.page(&Own { made: Some(made), form, ..Own::of(&visitor).await? }),
+        Ok(made) => visitor.page(&Own { made: Some(made.secret), form, ..Own::of(&visitor).await? }),
         Err(Error::Invalid(errors)) => visitor.again(&Own { form, errors, ..Own::of(&visitor).await? }),
         Err(error) => Err(error.into()),
     }

@@ -36,7 +36,7 @@ pub async fn change_password(call: &Call, current: &Secret, new: &Secret) -> Res
     let developer = account(call).await?;
     let portal = portals::find(&mut call.read().await?, &developer.portal).await?;
     let old = prove(call, &developer, current).await?;
-    check_password("new", new, &developer, &portal.name)?;
+    check_password("new", new, &developer, portal.shown_name())?;
     let hash = call.app.passwords.hash(new).await?;
     let mut tx = call.write().await?;
     if store::replace_password(&mut tx, person.id, &old, &hash, call.now()).await? != 1 {

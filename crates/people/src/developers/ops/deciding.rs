@@ -1,11 +1,11 @@
 //! An admin's decisions about developers.
 
 use base::{DeveloperId, Error, Listed, Page, PortalId, Result, Right, words};
-use frame::{Call, Decision, Event};
+use frame::{Call, Event};
 use serde::Deserialize;
 
 use super::one;
-use crate::developers::developer::{Developer, State};
+use crate::developers::developer::{Developer, State, Verb};
 use crate::developers::{jobs, store};
 use crate::portals;
 use crate::sessions::{self, Owner};
@@ -72,18 +72,25 @@ pub struct Holdings {
 
 /// Lets the developer sign in from now on.
 pub async fn approve(call: &Call, id: &DeveloperId) -> Result<Developer> {
-    decide(call, id, "developer.approved", State::approve).await
+    decide(call, id, |_| Ok(Some(Verb::Approve)), String::new()).await
 }
 
 /// Says no, with a reason that the developer reads.
 pub async fn reject(call: &Call, id: &DeveloperId, reason: &str) -> Result<Developer> {
     let reason = check_reason(reason)?;
-    decide(call, id, "developer.rejected", |state, decision| state.reject(decision, reason)).await
+    decide(call, id, |_| Ok(Some(Verb::Reject)), reason).await
 }
 
 /// Shuts the developer out: all sessions end at once. Credentials stay until their registrations are revoked.
 pub async fn revoke(call: &Call, id: &DeveloperId) -> Result<Developer> {
-    decide(call, id, "developer.revoked", State::revoke).await
+    decide(call, id, |_| Ok(Some(Verb::Revoke)), String::new()).await
+}
+
+/// Brings the account to the state of this word, by the verb that leads there. Who is there already stays as they are.
+/// A rejection says that no reason was given.
+pub async fn settle(call: &Call, id: &DeveloperId, word: &str) -> Result<Developer> {
+    let reason = call.app.texts.say("developers-no-reason", &[]);
+    decide(call, id, |state| state.toward(word), reason).await
 }
 
 /// Approves those of the list that still wait, and says how many there were.
@@ -121,19 +128,21 @@ fn count(decided: Result<Developer>) -> Result<usize> {
 async fn decide(
     call: &Call,
     id: &DeveloperId,
-    event: &'static str,
-    step: impl FnOnce(&State, Decision) -> Result<State>,
+    choose: impl FnOnce(&State) -> Result<Option<Verb>>,
+    reason: String,
 ) -> Result<Developer> {
     call.require(Right::DecideRequests)?;
     let mut tx = call.write().await?;
     let before = store::find(&mut tx, &call.reach(), id).await?;
-    let state = step(&before.state, call.decision())?;
+    call.expect(before.updated_at)?;
+    let Some(verb) = choose(&before.state)? else { return Ok(before) };
+    let state = before.state.after(verb, call.decision(), reason)?;
     store::advance(&mut tx, &before, &state, call.now()).await?;
-    let after = Developer { state, ..before };
+    let after = Developer { state, updated_at: call.now(), ..before };
     if !after.state.is_approved() {
         sessions::end_all(&mut tx, Owner::Developer(*id)).await?;
     }
-    call.record(&mut tx, Event::new(event, id, &after.email).within(after.portal)).await?;
+    call.record(&mut tx, Event::new(verb.event(), id, &after.email).within(after.portal)).await?;
     let portal = portals::find(&mut tx, &after.portal).await?;
     jobs::tell_decision(call, &mut tx, &portal, &after).await?;
     tx.commit().await?;
@@ -154,6 +163,7 @@ pub async fn delete(call: &Call, id: &DeveloperId) -> Result<Developer> {
     call.require(Right::DecideRequests)?;
     let mut tx = call.write().await?;
     let developer = store::find(&mut tx, &call.reach(), id).await?;
+    call.expect(developer.updated_at)?;
     let going = store::count_going(&mut tx, id).await?;
     for application in store::applications(&mut tx, id).await? {
         tx.changes("application", application);

@@ -1,7 +1,7 @@
 //! Signing in and out, and forgotten passwords.
 
 use base::{Error, FieldErrors, Result, Secret, words};
-use frame::{Call, Event};
+use frame::{Call, Event, Write};
 use serde::Deserialize;
 
 use super::{Entrance, check_password, keys, one, slow_down_mails};
@@ -9,7 +9,7 @@ use crate::developers::developer::{Developer, State};
 use crate::developers::{jobs, store};
 use crate::links::{self, Kind};
 use crate::portals;
-use crate::sessions::{self, Owner};
+use crate::sessions::{self, Owner, Tokens};
 
 /// What somebody gives to sign in.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -40,6 +40,30 @@ impl SignIn {
 /// Signs in. An unknown account costs the same work and gets the same answer as a wrong password; the account's state
 /// is told only to whoever knows the password.
 pub async fn sign_in(call: &Call, form: &SignIn) -> Result<Entrance> {
+    let (developer, hash) = proven(call, form).await?;
+    if !developer.state.is_approved() {
+        return Ok(Entrance::Closed(developer));
+    }
+    let mut tx = enter(call, &developer, &form.password, hash).await?;
+    let session = sessions::open(call, &mut tx, Owner::Developer(developer.id)).await?;
+    tx.commit().await?;
+    Ok(Entrance::Open(developer, session))
+}
+
+/// The same for a client of the API, which gets a refresh token too.
+pub async fn authenticate(call: &Call, form: &SignIn) -> Result<Tokens> {
+    let (developer, hash) = proven(call, form).await?;
+    if !developer.state.is_approved() {
+        return Err(Error::Refused("developer.not_approved"));
+    }
+    let mut tx = enter(call, &developer, &form.password, hash).await?;
+    let tokens = sessions::open_refreshable(call, &mut tx, Owner::Developer(developer.id)).await?;
+    tx.commit().await?;
+    Ok(tokens)
+}
+
+/// Whose account it is, once the password has proven it, and the password's hash.
+async fn proven(call: &Call, form: &SignIn) -> Result<(Developer, String)> {
     let portal = portals::find(&mut call.read().await?, &call.here()?).await?;
     portal.require_accounts()?;
     let email = form.check()?;
@@ -55,14 +79,11 @@ pub async fn sign_in(call: &Call, form: &SignIn) -> Result<Entrance> {
         return Err(Error::Refused("developer.wrong_password"));
     };
     call.app.throttle.succeeded(&keys, call.now());
-    if developer.state.is_approved() {
-        enter(call, developer, &form.password, hash).await
-    } else {
-        Ok(Entrance::Closed(developer))
-    }
+    Ok((developer, hash))
 }
 
-async fn enter(call: &Call, developer: Developer, password: &Secret, hash: String) -> Result<Entrance> {
+/// Writes that somebody came in; the session is opened in the same transaction.
+async fn enter(call: &Call, developer: &Developer, password: &Secret, hash: String) -> Result<Write> {
     let anew = if call.app.passwords.needs_rehash(&hash) {
         Some(call.app.passwords.hash(password).await?)
     } else {
@@ -76,20 +97,28 @@ async fn enter(call: &Call, developer: Developer, password: &Secret, hash: Strin
     if let Some(anew) = anew {
         store::set_password(&mut tx, developer.id, &anew, call.now()).await?;
     }
-    let session = sessions::open(call, &mut tx, Owner::Developer(developer.id)).await?;
     let event = Event::new("developer.signed_in", developer.id, &developer.email).within(developer.portal);
     call.record(&mut tx, event).await?;
-    tx.commit().await?;
-    Ok(Entrance::Open(developer, session))
+    Ok(tx)
 }
 
-/// Ends the session that asks. Without one, there is nothing to do.
-pub async fn sign_out(call: &Call) -> Result<()> {
-    if call.developer().is_err() {
+/// Ends the session that asks, and the one that this refresh token belongs to: what a client keeps may outlive what it
+/// asks with. Without either, there is nothing to do.
+pub async fn sign_out(call: &Call, refresh: Option<&Secret>) -> Result<()> {
+    let mut ending: Vec<Call> = call.developer().is_ok().then(|| call.clone()).into_iter().collect();
+    if let Some(refresh) = refresh
+        && let Some(person) = sessions::look_up_refreshed(call, refresh).await?
+        && call.developer().ok().is_none_or(|it| it.session != person.session)
+    {
+        ending.push(call.clone().by_developer(call.here()?, person));
+    }
+    if ending.is_empty() {
         return Ok(());
     }
     let mut tx = call.write().await?;
-    sessions::end_current(call, &mut tx).await?;
+    for call in &ending {
+        sessions::end_current(call, &mut tx).await?;
+    }
     tx.commit().await
 }
 
@@ -135,7 +164,7 @@ pub async fn resets(call: &Call, token: &str) -> Result<Developer> {
 pub async fn reset(call: &Call, token: &str, password: &Secret) -> Result<Developer> {
     let developer = resets(call, token).await?;
     let portal = portals::find(&mut call.read().await?, &developer.portal).await?;
-    check_password("password", password, &developer, &portal.name)?;
+    check_password("password", password, &developer, portal.shown_name())?;
     let hash = call.app.passwords.hash(password).await?;
     let mut tx = call.write().await?;
     let link = links::use_up(&mut tx, portal.id, Kind::Reset, token, call.now()).await?;

@@ -1,9 +1,9 @@
 //! The way in: sign up, then confirm the e-mail address by setting a password.
 
-use base::{DeveloperId, Result, Secret};
+use base::{DeveloperId, Error, Result, Secret};
 use frame::{Call, Event, Write};
 
-use super::{Entrance, check_password, slow_down_mails};
+use super::{Entrance, check_password, reset, resets, slow_down_mails};
 use crate::developers::developer::{Developer, NewDeveloper, State};
 use crate::developers::{jobs, store};
 use crate::links::{self, Kind};
@@ -20,7 +20,7 @@ pub async fn sign_up(call: &Call, new: &NewDeveloper) -> Result<()> {
     portal.require_accounts()?;
     let id = call.new_id::<DeveloperId>()?;
     store::insert_unless_known(&mut tx, id, portal.id, &email, &full_name, call.now()).await?;
-    let (developer, _) = store::by_email(&mut tx, portal.id, &email).await?.ok_or(base::Error::NotFound)?;
+    let (developer, _) = store::by_email(&mut tx, portal.id, &email).await?.ok_or(Error::NotFound)?;
     if developer.state == State::Unverified {
         invite(call, &mut tx, &portal, Developer { full_name, ..developer }).await?;
     } else {
@@ -52,9 +52,46 @@ pub async fn confirms(call: &Call, token: &str) -> Result<Developer> {
 /// Confirms the e-mail address and sets the first password. Where the portal approves developers by itself, they are
 /// signed in at once; else they wait.
 pub async fn set_password(call: &Call, token: &str, password: &Secret) -> Result<Entrance> {
+    let (mut tx, developer, hash) = confirm(call, token, password).await?;
+    if !developer.state.is_approved() {
+        tx.commit().await?;
+        return Ok(Entrance::Closed(developer));
+    }
+    store::note_entrance(&mut tx, developer.id, &hash, call.now()).await?;
+    let session = sessions::open(call, &mut tx, Owner::Developer(developer.id)).await?;
+    tx.commit().await?;
+    Ok(Entrance::Open(developer, session))
+}
+
+/// Confirms that a mail arrived, for a client of the API, whose link and whose form for the password are two pages: uses
+/// the link up and gives a token for the form, good for as long.
+pub async fn verify_email(call: &Call, token: &str) -> Result<(Developer, Secret)> {
+    let mut tx = call.write().await?;
+    let portal = portals::find(&mut tx, &call.here()?).await?;
+    portal.require_accounts()?;
+    let link = links::use_up(&mut tx, portal.id, Kind::Confirm, token, call.now()).await?;
+    let developer = store::find_any(&mut tx, &link.developer).await?;
+    let next = links::make(call, &mut tx, developer.id, Kind::Confirm).await?;
+    let event = Event::new("developer.email_verified", developer.id, &developer.email).within(portal.id);
+    call.record(&mut tx, event).await?;
+    tx.commit().await?;
+    Ok((developer, next))
+}
+
+/// Sets a password by whatever link allows it: the first one, or one in place of a forgotten one. Nobody is signed in.
+pub async fn choose_password(call: &Call, token: &str, password: &Secret) -> Result<()> {
+    match resets(call, token).await {
+        Ok(_) => reset(call, token, password).await.map(drop),
+        Err(Error::Refused("link.unknown")) => confirm(call, token, password).await?.0.commit().await,
+        Err(error) => Err(error),
+    }
+}
+
+/// Writes the first password and what becomes of the account; gives the password's hash too.
+async fn confirm(call: &Call, token: &str, password: &Secret) -> Result<(Write, Developer, String)> {
     let developer = confirms(call, token).await?;
     let portal = portals::find(&mut call.read().await?, &developer.portal).await?;
-    check_password("password", password, &developer, &portal.name)?;
+    check_password("password", password, &developer, portal.shown_name())?;
     let hash = call.app.passwords.hash(password).await?;
     let mut tx = call.write().await?;
     let portal = portals::find(&mut tx, &portal.id).await?;
@@ -65,13 +102,8 @@ pub async fn set_password(call: &Call, token: &str, password: &Secret) -> Result
     let after = Developer { state, requested_at: call.now(), ..before };
     let event = |name| Event::new(name, after.id, &after.email).within(portal.id);
     call.record(&mut tx, event("developer.confirmed")).await?;
-    if !after.state.is_approved() {
-        tx.commit().await?;
-        return Ok(Entrance::Closed(after));
+    if after.state.is_approved() {
+        call.by_portal().record(&mut tx, event("developer.approved")).await?;
     }
-    call.by_portal().record(&mut tx, event("developer.approved")).await?;
-    store::note_entrance(&mut tx, after.id, &hash, call.now()).await?;
-    let session = sessions::open(call, &mut tx, Owner::Developer(after.id)).await?;
-    tx.commit().await?;
-    Ok(Entrance::Open(after, session))
+    Ok((tx, after, hash))
 }

@@ -4,6 +4,7 @@ mod account;
 mod deciding;
 mod entering;
 mod joining;
+mod listing;
 
 use base::words::Broken;
 use base::{DeveloperId, Error, FieldErrors, PortalId, Result, Secret};
@@ -13,10 +14,11 @@ use sql::Tx;
 pub use account::{account, change_name, change_password};
 pub use deciding::{
     Filter, Going, Holdings, Sort, approve, approve_all, delete, going, holdings, list, reject, reject_all,
-    revoke, view, waiting,
+    revoke, settle, view, waiting,
 };
-pub use entering::{SignIn, forgot, reset, resets, sign_in, sign_out};
-pub use joining::{confirms, set_password, sign_up};
+pub use entering::{SignIn, authenticate, forgot, reset, resets, sign_in, sign_out};
+pub use joining::{choose_password, confirms, set_password, sign_up, verify_email};
+pub use listing::{FIELDS, MEMBER_FIELDS, Overview, list_sieved, members_of, overview};
 
 use super::developer::Developer;
 use super::store;

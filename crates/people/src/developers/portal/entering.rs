@@ -5,12 +5,12 @@ use axum::extract::Query;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use base::{Error, FieldErrors, Secret};
-use frame::door::{Fault, Form, Jar, Visitor, gone, href};
+use frame::door::{Fault, Form, Jar, Visitor, evenly, gone, href};
 use serde::Deserialize;
 use ui::*;
 
 use super::joining::{Carried, Chosen, outbox};
-use super::{WAY_COOKIE, closed, evenly, let_in, onwards, trouble};
+use super::{WAY_COOKIE, closed, let_in, onwards, trouble};
 use crate::developers::{Developer, Entrance, SignIn, ops};
 use crate::portals::{self, Portal};
 use crate::sessions::PORTAL_COOKIE;
@@ -120,7 +120,7 @@ async fn again(visitor: &Visitor, email: String, to: String, error: Error) -> Re
 }
 
 pub(super) async fn sign_out(visitor: Visitor) -> Result<Response, Fault> {
-    ops::sign_out(&visitor.call).await?;
+    ops::sign_out(&visitor.call, None).await?;
     let mut response = visitor.go_to("/", "sessions-signed-out")?;
     if let Some(cookie) = gone(&visitor.call.app.addresses, PORTAL_COOKIE) {
         response.headers_mut().append(header::SET_COOKIE, cookie);

@@ -5,11 +5,11 @@ use axum::extract::Query;
 use axum::http::{HeaderMap, header};
 use axum::response::Response;
 use base::{Error, FieldErrors, Secret};
-use frame::door::{Fault, Form, Jar, Visitor, back_path, href, set};
+use frame::door::{Fault, Form, Jar, Visitor, back_path, evenly, href, set};
 use serde::Deserialize;
 use ui::*;
 
-use super::{WAY_COOKIE, WEEK_S, closed, evenly, let_in, onwards, trouble};
+use super::{WAY_COOKIE, WEEK_S, closed, let_in, onwards, trouble};
 use crate::developers::{Developer, Entrance, NewDeveloper, ops};
 use crate::portals::{self, Portal};
 

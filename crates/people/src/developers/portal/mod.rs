@@ -8,8 +8,6 @@ mod entering;
 mod joining;
 mod trouble;
 
-use std::time::Duration;
-
 use axum::http::header;
 use axum::response::Response;
 use base::Secret;
@@ -40,15 +38,6 @@ pub fn routes(at: &mut Routes) {
     at.get("/account", Need::Developer, account::show);
     at.post("/account/name", Need::Developer, account::change_name);
     at.post("/account/password", Need::Developer, account::change_password);
-}
-
-/// How long the answers take at least that must not tell whether an e-mail address is known: writing a mail, or none,
-/// takes a few milliseconds more or less.
-const EVEN: Duration = Duration::from_millis(150);
-
-/// Answers when the time is up, whatever was to be done meanwhile.
-async fn evenly<T>(deed: impl Future<Output = T>) -> T {
-    tokio::join!(deed, tokio::time::sleep(EVEN)).0
 }
 
 /// Where to go now that somebody is in: where they were going, when that is a path of ours.

@@ -47,7 +47,11 @@ impl Look {
     /// What the home page greets with.
     fn greeting(&self) -> String {
         let portal = &self.head.portal;
-        if portal.welcome_title.is_empty() { portal.name.clone() } else { portal.welcome_title.clone() }
+        if portal.welcome_title.is_empty() {
+            portal.shown_name().to_owned()
+        } else {
+            portal.welcome_title.clone()
+        }
     }
 
     fn colour_field(&self, name: &str, value: &str) -> Field {

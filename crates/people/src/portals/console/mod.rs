@@ -11,7 +11,7 @@ use base::{Error, FieldErrors, PortalId, Right};
 use frame::door::{Fault, Form, Need, Routes, Visitor};
 use ui::*;
 
-use super::{NewPortal, Portal, create, head_counts, list, view};
+use super::{NewPortal, Portal, Website, create, head_counts, list, view};
 
 /// The routes.
 pub fn routes(at: &mut Routes) {
@@ -49,7 +49,7 @@ impl Head {
     /// The head of one part.
     pub(crate) async fn of(visitor: &Visitor, id: &PortalId, part: Part) -> base::Result<Self> {
         let portal = view(&visitor.call, id).await?;
-        let address = visitor.call.app.addresses.portal(&portal.slug);
+        let address = Website::of(&portal, &visitor.call.app.addresses).home().to_owned();
         let may_manage = visitor.call.rights.has(Right::ManagePortals);
         Ok(Self { portal, address, may_manage, part })
     }
@@ -115,7 +115,7 @@ async fn index(visitor: Visitor) -> Result<Response, Fault> {
     let counts = head_counts(&visitor.call).await?;
     let addresses = &visitor.call.app.addresses;
     let portals = list(&visitor.call).await?.into_iter().map(|portal| Entry {
-        address: addresses.portal(&portal.slug),
+        address: Website::of(&portal, addresses).home().to_owned(),
         developers: counts.get(&portal.id).copied().unwrap_or_default(),
         portal,
     });

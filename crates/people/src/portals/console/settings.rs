@@ -18,6 +18,8 @@ struct Settings {
     form: PortalSettings,
     errors: FieldErrors,
     strategies: Vec<(StrategyId, String)>,
+    /// The address below the portal domain, which always works.
+    slug_address: String,
 }
 
 impl Settings {
@@ -25,7 +27,9 @@ impl Settings {
         let head = Head::of(visitor, id, Part::Settings).await?;
         let form = PortalSettings::of(&head.portal);
         let strategies = strategies(&visitor.call).await?;
-        Ok(Self { chrome: visitor.chrome.clone(), head, form, errors: FieldErrors::new(), strategies })
+        let slug_address = visitor.call.app.addresses.portal(&head.portal.slug);
+        let (chrome, errors) = (visitor.chrome.clone(), FieldErrors::new());
+        Ok(Self { chrome, head, form, errors, strategies, slug_address })
     }
 
     fn strategy_field(&self) -> Field {
@@ -52,10 +56,14 @@ impl Settings {
     fn facts(&self) -> Descriptions {
         let (chrome, portal) = (&self.chrome, &self.head.portal);
         let word = |stem: &str, word: &str| chrome.t(&format!("console-portals-{stem}-{word}"));
-        let support = if portal.support_email.is_empty() { "–" } else { &portal.support_email };
+        let or_none = |it: &str| if it.is_empty() { "–".to_owned() } else { it.to_owned() };
+        let domain = |it: &Option<String>| or_none(it.as_deref().unwrap_or_default());
         Descriptions::new()
+            .row(chrome.t("console-portals-display-name"), portal.shown_name())
             .row(chrome.t("console-portals-description"), &portal.description)
-            .row(chrome.t("console-portals-support"), support)
+            .row(chrome.t("console-portals-support"), or_none(&portal.support_email))
+            .row(chrome.t("console-portals-domain"), domain(&portal.custom_domain))
+            .row(chrome.t("console-portals-client-domain"), domain(&portal.custom_client_domain))
             .row(chrome.t("console-portals-catalog-short"), word("catalog", portal.catalog.name()))
             .row(chrome.t("console-portals-accounts-short"), word("accounts", portal.accounts.name()))
             .row(chrome.t("console-portals-listed"), self.answer(portal.listed))

@@ -1,0 +1,10 @@
+//! The management API.
+
+mod documents;
+mod people;
+mod products;
+mod services;
+pub(crate) mod shop;
+mod specifications;
+mod strategies;
+mod versions;

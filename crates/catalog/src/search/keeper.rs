@@ -1,0 +1,219 @@
+//! Who keeps what can be found: the shelves and the index of this process, and how both follow the feed of changes.
+//!
+//! A request looks at the feed's position and brings up to date what was committed before, a hundred products at most;
+//! the worker does the rest. The shelves are there at once. The index of a large catalog is made beside the requests;
+//! until it is there, names are found on the shelves.
+
+use std::collections::HashSet;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use base::{Error, ProductId, Result};
+use frame::App;
+use sql::Tx;
+use tokio::sync::{Mutex, MutexGuard};
+
+use super::engine::{Numbers, Reader, Writer};
+use super::shelves::Shelves;
+use super::store;
+use super::thing::Batch;
+
+/// How many changes a request follows at most; the next request, or the worker, goes on.
+const AT_ONCE: i64 = 100;
+/// How many products are read at once when the index is made.
+const FILL: i64 = 50;
+/// Up to how many products the first request makes the index itself.
+const SMALL: usize = 200;
+
+/// What can be found, as it was at one position of the feed.
+#[derive(Clone)]
+pub(crate) struct State {
+    /// The last change that is in it.
+    position: i64,
+    /// What each portal shows.
+    pub(crate) shelves: Shelves,
+    /// What is searched; nothing until it is made.
+    pub(super) index: Option<Index>,
+}
+
+/// The index, and the numbers by which it knows products.
+#[derive(Clone)]
+pub(super) struct Index {
+    pub(super) reader: Reader,
+    pub(super) numbers: Arc<Numbers>,
+}
+
+/// The state of this process. One at a time brings it up to date; everybody reads what is there.
+#[derive(Default)]
+struct Keeper {
+    state: RwLock<Option<Arc<State>>>,
+    writer: Mutex<Option<Writer>>,
+    building: Mutex<()>,
+}
+
+impl Keeper {
+    fn get(&self) -> Option<Arc<State>> {
+        self.state.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn put(&self, state: State) -> Arc<State> {
+        let state = Arc::new(state);
+        *self.state.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&state));
+        state
+    }
+}
+
+/// The state that holds what was committed before, if that is not too much to catch up with at once.
+pub(crate) async fn current(app: &App, tx: &mut Tx) -> Result<Arc<State>> {
+    let keeper = app.kept::<Keeper>();
+    let position = store::position(tx).await?;
+    if let Some(state) = keeper.get().filter(|it| it.position >= position) {
+        return Ok(state);
+    }
+    let mut writer = keeper.writer.lock().await;
+    let next = match keeper.get() {
+        Some(state) if state.position >= position => return Ok(state),
+        Some(state) => follow(tx, &state, position, &mut writer).await?,
+        None => None,
+    };
+    match next {
+        Some(next) => Ok(keeper.put(next)),
+        None => Ok(keeper.put(first(tx, position, &mut writer).await?)),
+    }
+}
+
+/// Brings everything up to date, the index included.
+pub async fn refresh(app: &App) -> Result<()> {
+    let mut tx = app.db.read().await?;
+    let position = store::position(&mut tx).await?;
+    let mut state = current(app, &mut tx).await?;
+    while state.position < position {
+        state = current(app, &mut tx).await?;
+    }
+    drop(tx);
+    if state.index.is_none() { build(app, &app.kept::<Keeper>()).await } else { Ok(()) }
+}
+
+/// The state after some of the changes that are missing; nothing when the feed does not reach back so far.
+async fn follow(
+    tx: &mut Tx,
+    state: &State,
+    position: i64,
+    writer: &mut MutexGuard<'_, Option<Writer>>,
+) -> Result<Option<State>> {
+    let Some(changed) = store::changed(tx, state.position, AT_ONCE).await? else { return Ok(None) };
+    let is_all = i64::try_from(changed.len()).unwrap_or(i64::MAX) < AT_ONCE;
+    let reached = if is_all { position } else { changed.last().map_or(position, |(seq, _)| *seq) };
+    let ids = distinct(changed);
+    if ids.is_empty() {
+        return Ok(Some(State { position: reached, ..state.clone() }));
+    }
+    let mut entries = Vec::new();
+    for (_, id) in &ids {
+        entries.extend(store::entries(tx, (id, id)).await?);
+    }
+    let shelves = state.shelves.with(&ids.iter().map(|(product, _)| *product).collect(), entries);
+    let index = match writer.take() {
+        Some(it) => Some(write(tx, &ids, it, writer).await?),
+        None => None,
+    };
+    Ok(Some(State { position: reached, shelves, index }))
+}
+
+/// The products that changed, each once.
+fn distinct(changed: Vec<(i64, String)>) -> Vec<(ProductId, String)> {
+    let mut seen = HashSet::new();
+    let products = changed.into_iter().filter_map(|(_, id)| Some((id.parse::<ProductId>().ok()?, id)));
+    products.filter(|(product, _)| seen.insert(*product)).collect()
+}
+
+/// Puts these products into the index as they are now. When that fails the writer is gone, and the index is made anew.
+async fn write(
+    tx: &mut Tx,
+    ids: &[(ProductId, String)],
+    mut taken: Writer,
+    writer: &mut MutexGuard<'_, Option<Writer>>,
+) -> Result<Index> {
+    for (product, id) in ids {
+        let mut batches = store::batches(tx, (id, id)).await?;
+        if batches.is_empty() {
+            batches.push(Batch { product: *product, name: String::new(), things: Vec::new() });
+        }
+        taken = put(taken, batches).await?;
+    }
+    let (taken, index) = commit(taken).await?;
+    **writer = Some(taken);
+    Ok(index)
+}
+
+/// The state from the tables alone. A large catalog is left without an index for now.
+async fn first(tx: &mut Tx, position: i64, writer: &mut MutexGuard<'_, Option<Writer>>) -> Result<State> {
+    **writer = None;
+    let shelves = Shelves::default().with(&HashSet::new(), store::entries(tx, store::ALL).await?);
+    if shelves.len() > SMALL {
+        return Ok(State { position, shelves, index: None });
+    }
+    let filled = put(Writer::new()?, store::batches(tx, store::ALL).await?).await?;
+    let (filled, index) = commit(filled).await?;
+    **writer = Some(filled);
+    Ok(State { position, shelves, index: Some(index) })
+}
+
+/// Makes the index, a few products at a time, so that nobody waits for it. What changes meanwhile is put in last.
+async fn build(app: &App, keeper: &Keeper) -> Result<()> {
+    let Ok(_building) = keeper.building.try_lock() else { return Ok(()) };
+    let Some(begun) = keeper.get().filter(|it| it.index.is_none()) else { return Ok(()) };
+    let mut fresh = Writer::new()?;
+    let mut after = String::new();
+    loop {
+        let mut tx = app.db.read().await?;
+        let ids = store::next_products(&mut tx, &after, FILL).await?;
+        let (Some(from), Some(to)) = (ids.first(), ids.last()) else { break };
+        let batches = store::batches(&mut tx, (from, to)).await?;
+        drop(tx);
+        fresh = put(fresh, batches).await?;
+        after.clone_from(to);
+    }
+    let mut writer = keeper.writer.lock().await;
+    let Some(state) = keeper.get() else { return Ok(()) };
+    let mut tx = app.db.read().await?;
+    // When the feed does not reach back so far, the state is made anew, and the index with it.
+    let Some(changed) = store::changed(&mut tx, begun.position, i64::MAX).await? else {
+        return if state.position == begun.position {
+            finish(keeper, &state, fresh, &mut writer).await
+        } else {
+            Ok(())
+        };
+    };
+    let missed = distinct(changed.into_iter().filter(|(seq, _)| *seq <= state.position).collect());
+    let index = write(&mut tx, &missed, fresh, &mut writer).await?;
+    keeper.put(State { index: Some(index), ..State::clone(&state) });
+    Ok(())
+}
+
+async fn finish(
+    keeper: &Keeper,
+    state: &State,
+    fresh: Writer,
+    writer: &mut MutexGuard<'_, Option<Writer>>,
+) -> Result<()> {
+    let (filled, index) = commit(fresh).await?;
+    **writer = Some(filled);
+    keeper.put(State { index: Some(index), ..state.clone() });
+    Ok(())
+}
+
+async fn put(mut writer: Writer, batches: Vec<Batch>) -> Result<Writer> {
+    let done = tokio::task::spawn_blocking(move || {
+        batches.iter().try_for_each(|it| writer.put(it))?;
+        Ok(writer)
+    });
+    done.await.map_err(Error::internal)?
+}
+
+async fn commit(mut writer: Writer) -> Result<(Writer, Index)> {
+    let done = tokio::task::spawn_blocking(move || {
+        let (reader, numbers) = writer.commit()?;
+        Ok((writer, Index { reader, numbers }))
+    });
+    done.await.map_err(Error::internal)?
+}

@@ -1,0 +1,238 @@
+//! Finding what a portal shows to the one who asks. The only caller of the store, with the keeper.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use base::{Error, Listed, Page, PortalId, ProductId, Result};
+use frame::{Call, Reach};
+use people::portals::{self, Portal};
+use sql::Tx;
+
+use super::engine::{Asked, Found};
+use super::hit::Hit;
+use super::keeper::{State, current};
+use super::shelves::{Filter, Sight};
+use super::store;
+use super::text::Terms;
+use super::thing::{Kind, Which};
+use crate::products::{self, Product};
+
+/// The longest text that is looked for, in characters.
+pub const LONGEST: usize = 200;
+/// How many finds can be paged through.
+const DEEPEST: usize = 5_000;
+/// How many products are offered to narrow a search to.
+const NARROW: usize = 6;
+
+/// What is looked for.
+#[derive(Debug, Clone, Default)]
+pub struct Search {
+    /// Words that must all be found.
+    pub text: String,
+    /// Only of this kind.
+    pub kind: Option<Kind>,
+    /// Only in the product that this slug or id names.
+    pub product: Option<String>,
+}
+
+/// What was found.
+#[derive(Debug, Clone)]
+pub struct Finds {
+    /// The finds of this page, the best first.
+    pub hits: Listed<Hit>,
+    /// How many there are of each kind, in the order of `Kind::ALL`.
+    pub of_kinds: [i64; 4],
+    /// The products with the most finds, to narrow the search to.
+    pub of_products: Vec<(Product, i64)>,
+    /// The product to which the search is narrowed.
+    pub product: Option<Product>,
+    /// Whether typing errors had to be forgiven to find anything.
+    pub is_close: bool,
+    /// Whether only names of products could be searched, because the rest is still being read.
+    pub is_partial: bool,
+}
+
+/// Products, versions, documents and operations that fit and may be seen in the call's portal; none when no word is
+/// given. A page has at most 20.
+pub async fn find(call: &Call, search: &Search, page: Page) -> Result<Finds> {
+    let page =
+        Page::new(page.number.min(u32::try_from(DEEPEST).unwrap_or(u32::MAX) / page.size), page.size.min(20));
+    let view = View::of(call).await?;
+    let mut tx = call.read().await?;
+    let product = match &search.product {
+        Some(name) => Some(products::find_named(&mut tx, &call.reach(), name).await?),
+        None => None,
+    };
+    let typed: String = search.text.chars().take(LONGEST).collect();
+    let ask = Ask { typed, kind: search.kind, product: product.as_ref().map(|it| it.id), page };
+    let (found, terms) = view.found(ask).await?;
+    let items = store::hits(&mut tx, &call.reach(), &found.things, &terms).await?;
+    let of_products = most(call, &mut tx, &view, &found).await?;
+    let counted = match search.kind {
+        Some(kind) => found.of_kinds[kind.index()],
+        None => found.of_kinds.iter().sum(),
+    };
+    let total = counted.min(i64::try_from(DEEPEST).unwrap_or(i64::MAX));
+    Ok(Finds {
+        hits: Listed { items, total, page },
+        of_kinds: found.of_kinds,
+        of_products,
+        product,
+        is_close: terms.is_forgiving(),
+        is_partial: view.state.index.is_none(),
+    })
+}
+
+/// The products with the most finds, when there are several.
+async fn most(call: &Call, tx: &mut Tx, view: &View, found: &Found) -> Result<Vec<(Product, i64)>> {
+    let Some(index) = view.state.index.as_ref().filter(|_| found.of_products.len() > 1) else {
+        return Ok(Vec::new());
+    };
+    let mut counts: Vec<(i64, u32)> =
+        found.of_products.iter().map(|(number, count)| (*count, *number)).collect();
+    counts.sort_by_key(|(count, number)| (-count, *number));
+    let mut all = Vec::new();
+    for (count, number) in counts.into_iter().take(NARROW).filter(|(count, _)| *count > 1) {
+        let Some(id) = index.numbers.product(number) else { continue };
+        match products::find(tx, &call.reach(), id).await {
+            Ok(product) => all.push((product, count)),
+            Err(Error::NotFound) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(all)
+}
+
+/// The products that fit and may be seen in the call's portal: the best first and then by name; all of them when no
+/// word is given.
+pub(crate) async fn products(call: &Call, text: &str, filter: Filter) -> Result<Vec<ProductId>> {
+    let view = View::of(call).await?;
+    let typed: String = text.chars().take(LONGEST).collect();
+    let terms = Terms::of(&typed);
+    if terms.is_empty() {
+        let all = view.state.shelves.sorted(view.portal, &view.sight, filter, |_| Some(0.0));
+        return Ok(if typed.trim().is_empty() { all } else { Vec::new() });
+    }
+    let Some(index) = view.state.index.clone() else {
+        let named = view.state.shelves.named(view.portal, &view.sight, &terms);
+        let worth = |it: ProductId| named.contains(&it).then_some(0.0);
+        return Ok(view.state.shelves.sorted(view.portal, &view.sight, filter, worth));
+    };
+    blocking(move || {
+        let sorted = |terms: &Terms| {
+            let best = index.reader.products(&view.asked(terms, &typed))?;
+            let worths: HashMap<ProductId, f32> = best
+                .iter()
+                .filter_map(|(number, worth)| Some((index.numbers.product(number)?, worth)))
+                .collect();
+            let worth = |it: ProductId| worths.get(&it).copied();
+            Ok(view.state.shelves.sorted(view.portal, &view.sight, filter, worth))
+        };
+        let found = sorted(&terms)?;
+        if found.is_empty() { sorted(&terms.forgiving()) } else { Ok(found) }
+    })
+    .await
+}
+
+/// What one call may see of the state.
+pub(crate) struct View {
+    pub(crate) state: Arc<State>,
+    pub(crate) portal: PortalId,
+    pub(crate) sight: Sight,
+}
+
+/// What is asked of the index.
+struct Ask {
+    typed: String,
+    kind: Option<Kind>,
+    product: Option<ProductId>,
+    page: Page,
+}
+
+impl View {
+    /// Of the call, as of now.
+    pub(crate) async fn of(call: &Call) -> Result<Self> {
+        let portal = call.here()?;
+        let mut tx = call.read().await?;
+        let state = current(&call.app, &mut tx).await?;
+        let settings = portals::find(&mut tx, &portal).await?;
+        let sight = sight(&mut tx, &call.reach(), &settings).await?;
+        Ok(Self { state, portal, sight })
+    }
+
+    fn asked<'a>(&self, terms: &'a Terms, typed: &'a str) -> Asked<'a> {
+        Asked { portal: self.portal.to_string(), terms, typed, seen: None, kind: None, product: None }
+    }
+
+    /// What fits, and the terms by which it was found: when nothing fits, typing errors are forgiven. That depends on
+    /// nothing that the one who asks may not see.
+    async fn found(&self, ask: Ask) -> Result<(Found, Terms)> {
+        let terms = Terms::of(&ask.typed);
+        if terms.is_empty() {
+            return Ok((Found::default(), terms));
+        }
+        let Some(index) = self.state.index.clone() else { return Ok((self.named(&terms, &ask), terms)) };
+        let seen = match &self.sight {
+            Sight::All => None,
+            Sight::Only(products) => Some(index.numbers.among(products)),
+        };
+        let portal = self.portal.to_string();
+        blocking(move || {
+            let find = |terms: &Terms| {
+                let number = ask.product.map(|it| index.numbers.of(it).unwrap_or(u32::MAX));
+                let (portal, seen) = (portal.clone(), seen.clone());
+                let asked = Asked { portal, terms, typed: &ask.typed, seen, kind: ask.kind, product: number };
+                index.reader.find(&asked, ask.skip(), ask.take())
+            };
+            let found = find(&terms)?;
+            let forgiving = terms.forgiving();
+            if found.is_nothing() && forgiving.is_forgiving() {
+                let found = find(&forgiving)?;
+                return Ok(if found.is_nothing() { (found, terms) } else { (found, forgiving) });
+            }
+            Ok((found, terms))
+        })
+        .await
+    }
+
+    /// The products whose names fit, while there is no index.
+    fn named(&self, terms: &Terms, ask: &Ask) -> Found {
+        let mut named: HashSet<ProductId> = self.state.shelves.named(self.portal, &self.sight, terms);
+        named.retain(|it| ask.product.is_none_or(|product| product == *it));
+        let worth = |it: ProductId| named.contains(&it).then_some(0.0);
+        let all = self.state.shelves.sorted(self.portal, &self.sight, Filter::default(), worth);
+        let mut found = Found::default();
+        found.of_kinds[Kind::Product.index()] = i64::try_from(all.len()).unwrap_or(i64::MAX);
+        if ask.kind.is_none_or(|it| it == Kind::Product) {
+            found.things = all.into_iter().skip(ask.skip()).take(ask.take()).map(Which::Product).collect();
+        }
+        found
+    }
+}
+
+impl Ask {
+    fn skip(&self) -> usize {
+        usize::try_from(self.page.offset()).unwrap_or(usize::MAX)
+    }
+
+    fn take(&self) -> usize {
+        usize::try_from(self.page.size).unwrap_or(store::AT_MOST).min(store::AT_MOST)
+    }
+}
+
+/// Which products of the portal the one who asks may see.
+async fn sight(tx: &mut Tx, reach: &Reach, portal: &Portal) -> Result<Sight> {
+    let is_visitor = reach.developer().is_empty();
+    if is_visitor && !reach.is_everything() && (portal.rbac || !portal.is_public()) {
+        return Ok(Sight::Only(HashSet::new()));
+    }
+    if portal.rbac && !reach.is_everything() {
+        store::sight_of_teams(tx, reach).await
+    } else {
+        Ok(Sight::All)
+    }
+}
+
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
+}
