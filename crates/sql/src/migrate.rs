@@ -30,8 +30,8 @@ const ALL: &[Migration] = migrations! {
     3 "0003_access"
     4 "0004_api"
     5 "0005_usage"
-    6 "0006_reference"
-    7 "0007_documents"
+    6 "0006_documents"
+    7 "0007_reference"
 };
 
 /// Applies what is missing, all of it or nothing.

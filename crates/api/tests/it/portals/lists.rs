@@ -9,6 +9,7 @@ use crate::desk::Desk;
 const MANY: i64 = 200;
 
 /// Fills a portal with developers, applications, registrations, products, versions and teams.
+#[expect(clippy::too_many_lines, reason = "rows of every kind are written in one place")]
 async fn fill(stage: &Stage, many: i64) {
     let offer = stage.offer("First").await;
     let house = &stage.shop.desk.house;

@@ -267,6 +267,7 @@ async fn portals_are_filtered_and_sorted() {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story, told from beginning to end")]
 async fn who_may_not_is_told_so_and_what_is_not_there_is_not_found() {
     for stage in Stage::each().await {
         let offer = stage.offer("Payments").await;
