@@ -3,6 +3,7 @@
 
 mod console;
 pub mod documents;
+pub mod images;
 pub mod markdown;
 pub mod products;
 pub mod publications;
@@ -12,6 +13,7 @@ pub mod shelf;
 pub mod specifications;
 mod state;
 pub mod strategies;
+mod turns;
 pub mod versions;
 mod visibility;
 
@@ -25,6 +27,7 @@ pub const TEXTS: &[&str] = &[
     include_str!("../text/en/products.ftl"),
     include_str!("../text/en/versions.ftl"),
     include_str!("../text/en/documents.ftl"),
+    include_str!("../text/en/images.ftl"),
     include_str!("../text/en/specifications.ftl"),
     include_str!("../text/en/publications.ftl"),
     include_str!("../text/en/shelf.ftl"),
@@ -37,6 +40,7 @@ pub fn portal_routes(at: &mut Routes) {
     search::portal_routes(at);
     products::portal_routes(at);
     documents::portal_routes(at);
+    images::portal_routes(at);
     versions::portal_routes(at);
     specifications::portal_routes(at);
 }
@@ -47,6 +51,7 @@ pub fn console_routes(at: &mut Routes) {
     strategies::console_routes(at);
     products::console_routes(at);
     documents::console_routes(at);
+    images::console_routes(at);
     versions::console_routes(at);
     specifications::console_routes(at);
     publications::console_routes(at);

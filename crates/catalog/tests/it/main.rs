@@ -3,6 +3,8 @@
 
 mod console;
 mod documents;
+mod folders;
+mod images;
 mod nodes;
 mod portal;
 mod races;
