@@ -5,7 +5,6 @@ use axum::extract::{DefaultBodyLimit, Path};
 use axum::handler::Handler;
 use axum::response::{Html as Fragment, IntoResponse, Response};
 use base::{Error, FieldErrors, Instant, Right};
-use frame::Call;
 use frame::door::guard::UPLOAD_LIMIT;
 use frame::door::{Fault, Need, Routes, Uploads, Visitor};
 use ui::*;
@@ -172,7 +171,8 @@ async fn changed(
     }
     // What was seen when the writing began; of an address that says nothing, whatever it is by now.
     let seen = uploads.text("seen").parse().map(Instant::from_micros);
-    let call = Call { only_if: seen.into_iter().collect(), ..visitor.call.clone() };
+    let mut call = visitor.call.clone();
+    call.only_if = seen.into_iter().collect();
     match update(&call, before.id, &form).await {
         Err(Error::Refused("request.stale")) => {
             let errors = FieldErrors::one("content", "changed_meanwhile");
