@@ -16,6 +16,13 @@ create unique index portals_custom_client_domain on portals (custom_client_domai
 create index developers_order on developers (portal, requested_at, id);
 create index publications_order on publications (portal, created_at, id);
 create index applications_order on applications (portal, lower(name), id);
+create index products_order on products (lower(name), id);
+create index versions_order on versions (product, created_at, id);
+create index strategies_order on strategies (lower(name), id);
+create index gateway_services_order on gateway_services (lower(name), id);
+create index applications_own on applications (developer, lower(name), id);
+create index registrations_own on registrations (application, created_at, id);
+create index credentials_order on credentials (application, created_at, id);
 
 -- A registration's portal is that of its application, for life. It is kept here too, because programs list and count a
 -- portal's registrations, and would otherwise walk through all of its applications.

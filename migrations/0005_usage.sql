@@ -10,15 +10,17 @@ create unique index usage_lines_once on usage_lines (application, version, statu
 create index usage_lines_version on usage_lines (version);
 
 -- How many calls of a line, in the seconds of `span` from `at` on, fell into one bucket of a histogram. Every call is
--- in each of the three histograms once. Latency is in microseconds, sizes are in bytes. There is no foreign key to the
--- line on purpose: an application goes at once, and its cells, which nothing leads to any more, are swept later.
+-- in each of the three histograms of each span once, so that what is asked for is added up from few cells: long ones in
+-- the middle of a time, short ones at its edges. Latency is in microseconds, sizes are in bytes. The span stands before
+-- the moment, for that is how cells are looked for. There is no foreign key to the line on purpose: an application goes
+-- at once, and its cells, which nothing leads to any more, are swept later.
 create table usage_cells (
     line   bigint not null,
     metric text   not null check (metric in ('latency', 'request_size', 'response_size')),
+    span   bigint not null check (span in (60, 300, 3600, 86400)),
     at     bigint not null,
-    span   bigint not null check (span in (60, 300, 3600)),
     bucket bigint not null,
     amount bigint not null,
-    primary key (line, metric, at, span, bucket)
+    primary key (line, metric, span, at, bucket)
 );
 create index usage_cells_age on usage_cells (span, at);

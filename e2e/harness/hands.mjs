@@ -33,10 +33,12 @@ class Hand {
     return within.getByRole('checkbox', { name, exact }).or(within.getByRole('switch', { name, exact })).first();
   }
 
-  /** Types into the page's first search box and sends it. */
+  /** Types into the page's first search box and sends it. A click into the top bar's opens the palette. */
   async search(words) {
     const box = this.page.getByRole('searchbox').first();
-    await this.write(box, words);
+    await this.press(box);
+    const palette = this.page.getByRole('dialog').getByRole('combobox');
+    await this.write((await palette.count()) > 0 ? palette : box, words);
     await this.page.keyboard.press('Enter');
   }
 

@@ -11,9 +11,9 @@ export const SITES = [
   },
   {
     name: 'portal, as a visitor',
-    starts: ['/', '/sign-up/sent', '/password/sent', '/waiting', '/confirm?token=broken', '/password/new?token=broken', '/products?q=xyzzy'],
+    starts: ['/', '/sign-up/sent', '/password/sent', '/waiting', '/confirm?token=broken', '/password/new?token=broken', '/products?q=xyzzy', '/search', '/search?q=ferry', '/search?q=xyzzy'],
     errors: ['/nowhere', '/products/nowhere'],
-    expected: ['/', '/sign-up', '/sign-up/sent', '/sign-in', '/password/forgotten', '/password/sent', '/waiting', '/confirm?', '/products', '/products/…', '/products/…/docs/…'],
+    expected: ['/', '/sign-up', '/sign-up/sent', '/sign-in', '/password/forgotten', '/password/sent', '/waiting', '/confirm?', '/products', '/products/…', '/products/…/docs/…', '/search', '/search?'],
   },
   {
     name: 'portal, as a developer',

@@ -14,7 +14,7 @@ import { t } from '../harness/words.mjs';
 
 const NEAR = { name: 'Near Shore', slug: 'near', automatic: true };
 const FAR = { name: 'Far Shore', slug: 'far', automatic: true, domain: 'developer.acme.test', client: 'ui.acme.test' };
-const PRODUCT = { name: 'Tides', version: '1.0', word: 'tides', path: '/tides', upstream: 'http://127.0.0.1:9' };
+const PRODUCT = { name: 'Tides', version: 'v1.2', word: 'tides', path: '/tides', upstream: 'http://127.0.0.1:9' };
 const PASSWORD = 'the moon pulls the water';
 
 for (const database of databases) {

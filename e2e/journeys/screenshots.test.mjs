@@ -24,6 +24,12 @@ test('the main pages are pictured', { skip }, async () => {
     await shoot(stranger.page, 'portal-home', `${demo.portal}/`);
     await shoot(stranger.page, 'portal-catalog', `${demo.portal}/products`);
     await shoot(stranger.page, 'portal-product', `${demo.portal}/products/ferries`);
+    await shoot(stranger.page, 'portal-search', `${demo.portal}/search?q=cancel+booking`);
+    await stranger.page.keyboard.press('Control+k');
+    await stranger.page.getByRole('combobox').fill('ferr');
+    await stranger.page.getByRole('option').first().waitFor();
+    await stranger.page.keyboard.press('ArrowDown');
+    await shoot(stranger.page, 'portal-palette');
     const developer = await signedIn(browser, demo.portal, demo.developer);
     const register = await first(developer.page, `${demo.portal}/products/ferries`, new RegExp(`^${t('version-register')}\\b`));
     await shoot(developer.page, 'portal-register', register);

@@ -6,7 +6,8 @@ use crate::shell::{Done, program, root, run};
 /// Runs the journeys, or the one of that name, on SQLite and on PostgreSQL.
 pub(crate) fn run_journey(name: Option<&str>) -> Done {
     let program = program()?.display().to_string();
-    if !root().join("e2e/node_modules/playwright-core").exists() {
+    let packages = ["playwright-core", "@kong/sdk-portal-js"];
+    if packages.iter().any(|it| !root().join("e2e/node_modules").join(it).exists()) {
         run("npm", &["--prefix", "e2e", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], &[])?;
     }
     let cluster = Cluster::start()?;

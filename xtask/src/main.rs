@@ -17,6 +17,8 @@ const USAGE: &str = "\
 usage: cargo xtask <chore>
 
   bench           measures what is promised, beside nginx, and writes docs/BENCHMARKS.md
+  bench api       only the calls of a client of the Portal API, printed
+  bench pages     starts, pages and the search with 10,000 products alone: prints what it found, writes nothing
   ci              formatting, lints, all tests on SQLite and PostgreSQL, the crash loop, the journey in a browser
   conformance     holds both APIs to their descriptions, with schemathesis against a server with sample data
   crash [ROUNDS]  kills a server that is being written to, ROUNDS times (1000), and counts what was lost
@@ -29,6 +31,8 @@ fn main() -> ExitCode {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
         ["bench"] => bench::run(),
+        ["bench", "api"] => bench::run_api(),
+        ["bench", "pages"] => bench::run_pages(),
         ["ci"] => ci::all(),
         ["conformance"] => conformance::run_conformance(),
         ["crash"] => crash::run(1000),

@@ -6,6 +6,9 @@ const DIGITS: u32 = 3;
 /// How many buckets there are to each doubling.
 const STEPS: u64 = 1 << DIGITS;
 
+/// For how many seconds histograms of usage are kept: each call is in one of every length.
+pub const SPANS_S: [i64; 4] = [60, 300, 3_600, 86_400];
+
 /// A bucket of a histogram.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Bucket(u16);

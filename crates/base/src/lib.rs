@@ -12,7 +12,7 @@ mod secret;
 pub mod sieve;
 pub mod words;
 
-pub use bucket::Bucket;
+pub use bucket::{Bucket, SPANS_S};
 pub use error::{Code, Error, Report, Result};
 pub use fields::{Broken, FieldError, FieldErrors};
 pub use id::*;

@@ -18,6 +18,8 @@ use crate::usage::Usage;
 
 /// How often the feed is looked at for what other nodes have committed.
 const POLL: Duration = Duration::from_millis(250);
+/// How often what was counted is written down.
+const USAGE: Duration = Duration::from_secs(5);
 
 /// Where the time comes from.
 pub type Clock = Arc<dyn Fn() -> Instant + Send + Sync>;
@@ -69,6 +71,22 @@ impl Gate {
     /// Takes in what other nodes commit, writes down what the gate remembers, for ever. To be spawned, on the
     /// runtime that opened the database.
     pub async fn follow(&self) {
+        tokio::join!(self.keep_up(), self.keep_usage());
+    }
+
+    /// Writes down what was counted, beside the feed: however long that takes, changes are taken in meanwhile.
+    async fn keep_usage(&self) {
+        let mut tick = tokio::time::interval(USAGE);
+        tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            tick.tick().await;
+            if let Err(error) = self.0.usage.flush(&self.0.db).await {
+                tracing::debug!(%error, "what was counted waits for the database");
+            }
+        }
+    }
+
+    async fn keep_up(&self) {
         let mut tick = tokio::time::interval(POLL);
         tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut well = true;
@@ -91,9 +109,6 @@ impl Gate {
         if round.is_multiple_of(2) {
             self.0.ledger.flush_refusals(&self.0.db).await?;
         }
-        if round.is_multiple_of(12) {
-            self.0.usage.flush(&self.0.db, self.now()).await?;
-        }
         if round.is_multiple_of(20) {
             self.0.ledger.flush_uses(&self.0.db).await?;
         }
@@ -108,7 +123,7 @@ impl Gate {
     pub async fn flush(&self) -> Result<()> {
         self.0.ledger.flush_refusals(&self.0.db).await?;
         self.0.ledger.flush_uses(&self.0.db).await?;
-        self.0.usage.flush_all(&self.0.db, self.now()).await
+        self.0.usage.flush(&self.0.db).await
     }
 
     /// How the gate is.

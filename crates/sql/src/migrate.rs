@@ -30,7 +30,7 @@ const ALL: &[Migration] = migrations! {
     3 "0003_access"
     4 "0004_api"
     5 "0005_usage"
-    7 "0007_documents"
+    6 "0006_documents"
 };
 
 /// Applies what is missing, all of it or nothing.

@@ -25,9 +25,10 @@ function openPalette() {
   };
   const show = (html) => {
     const page = new DOMParser().parseFromString(html, "text/html");
+    const said = page.querySelector("[data-said]")?.dataset.said ?? "";
     list.replaceChildren(...page.querySelectorAll("[role=option]"));
     input.setAttribute("aria-expanded", String(list.children.length > 0));
-    note.textContent = page.querySelector("[data-said]")?.dataset.said ?? words.palette;
+    note.textContent = `${said} ${words.palette}`;
     choose(-1);
   };
   const ask = async () => {

@@ -60,6 +60,8 @@ pub struct Brand {
     pub home_href: String,
     /// The logo, if there is one.
     pub logo_href: Option<String>,
+    /// The icon of its tab, a PNG; the product's own where there is none.
+    pub icon_href: Option<String>,
     /// A stylesheet that overrides tokens (`Theme::css`), if there is one.
     pub style_href: Option<String>,
 }

@@ -42,6 +42,7 @@ pub(super) enum Of {
     Application,
     Registration,
     Credential,
+    Specification,
 }
 
 /// The id of the thing with this number: shaped as the program makes them, the time first and then chance.

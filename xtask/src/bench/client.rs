@@ -65,6 +65,17 @@ impl Client {
         ))
     }
 
+    /// Sends JSON.
+    pub(super) fn post_json(&mut self, path: &str, body: &str) -> Done<Answer> {
+        let (host, accepts, length) = (&self.host, self.accepts, body.len());
+        let cookie =
+            if self.cookie.is_empty() { String::new() } else { format!("Cookie: {}\r\n", self.cookie) };
+        self.send(&format!(
+            "POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\nAccept-Encoding: {accepts}\r\n\
+             {cookie}Content-Length: {length}\r\n\r\n{body}"
+        ))
+    }
+
     fn send(&mut self, request: &str) -> Done<Answer> {
         self.stream.get_mut().write_all(request.as_bytes()).map_err(|error| error.to_string())?;
         let status = self.line()?;

@@ -1,6 +1,7 @@
 //! Measures what the product promises, beside what others do on the same machine in the same run, and writes
 //! `docs/BENCHMARKS.md`. Nothing is asserted: a machine that is busy gives other figures, and the page says which.
 
+mod api;
 mod chance;
 mod client;
 mod decisions;
@@ -8,6 +9,7 @@ mod figures;
 mod gateway;
 mod house;
 mod machine;
+mod many;
 mod nginx;
 mod pages;
 mod process;
@@ -21,7 +23,7 @@ use std::time::Instant;
 use crate::shell::{Done, root, run as shell};
 use house::House;
 use machine::Machine;
-use report::Report;
+use report::{Pages, Report};
 
 /// Builds for release, measures everything, prints it and writes it down.
 pub(crate) fn run() -> Done {
@@ -39,11 +41,36 @@ pub(crate) fn run() -> Done {
     let began = Instant::now();
     let mut machine = Machine::look(nginx, wrk)?;
     let report = measure(&mut machine)?;
-    let text = report.text(&machine);
+    step("the Portal API");
+    let text = report.text(&machine) + &api::measure()?.text();
     println!("\n{text}");
     println!("measured in {} s", began.elapsed().as_secs());
     let path = root().join("docs/BENCHMARKS.md");
     std::fs::write(&path, text).map_err(|error| format!("docs/BENCHMARKS.md: {error}"))
+}
+
+/// Builds for release, measures the Portal API, and prints it.
+pub(crate) fn run_api() -> Done {
+    released("api", || api::measure().map(|it| it.text()))
+}
+
+/// Builds for release, measures starts, pages and the search, and prints it.
+pub(crate) fn run_pages() -> Done {
+    released("pages", || pages().map(|it| it.text()))
+}
+
+/// Builds for release, measures one part, and prints it.
+fn released(part: &str, measure: impl FnOnce() -> Done<String>) -> Done {
+    if cfg!(debug_assertions) {
+        return shell(
+            "cargo",
+            &["run", "--release", "--locked", "--quiet", "--package", "xtask", "--", "bench", part],
+            &[],
+        );
+    }
+    shell("cargo", &["build", "--release", "--locked", "--package", "portico"], &[])?;
+    println!("\n{}", measure()?);
+    Ok(())
 }
 
 fn measure(machine: &mut Machine) -> Done<Report> {
@@ -51,6 +78,12 @@ fn measure(machine: &mut Machine) -> Done<Report> {
     let decisions = decisions::measure()?;
     step("the gateway and nginx");
     let gateway = gateway::measure(machine.cores)?;
+    let pages = pages()?;
+    machine.look_again();
+    Ok(Report { decisions, gateway, pages })
+}
+
+fn pages() -> Done<Pages> {
     step("starts");
     let first = starts::first()?;
     let mut empty = House::new()?;
@@ -61,9 +94,7 @@ fn measure(machine: &mut Machine) -> Done<Report> {
     full.write(async |db| rows::products(db, pages::PRODUCTS).await)?;
     let starts = vec![first, empty, starts::again(&mut full, "10,000 products")?];
     step("pages");
-    let pages = pages::measure(&mut full)?;
-    machine.look_again();
-    Ok(Report { decisions, gateway, starts, pages })
+    Ok(Pages { starts, pages: pages::measure(&mut full)? })
 }
 
 fn step(what: &str) {

@@ -25,11 +25,19 @@ const PATIENCE_S: f64 = 8.0;
 /// this number.
 type Page = (&'static str, [bool; 2], fn(u64) -> String);
 
-const PAGES: [Page; 8] = [
+const PAGES: [Page; 14] = [
     ("home", [true, true], |_| "/".to_owned()),
     ("catalog, first page", [true, true], |_| "/products".to_owned()),
     ("catalog, any page", [true, true], |it| format!("/products?page={}", 1 + it * 7 % 417)),
-    ("search", [true, true], |it| format!("/products?q={}", words()[spread(it, 1920)])),
+    ("catalog, a word", [true, true], |it| format!("/products?q={}", word(it))),
+    ("search, a word", [true, true], |it| format!("/search?q={}", word(it))),
+    ("search, three words", [true, false], |it| {
+        format!("/search?q={}+{}+payments", word(it), word(it + 700))
+    }),
+    ("search, a kind", [true, false], |it| format!("/search?q={}&kind=document", word(it))),
+    ("search, a typing error", [true, false], |it| format!("/search?q=x{}", word(it))),
+    ("palette, three letters", [true, true], |it| format!("/search?q={}&part=list", &word(it)[..3])),
+    ("palette, one letter", [true, false], |it| format!("/search?q={}&part=list", &word(it)[..1])),
     ("product", [true, true], |it| format!("/products/{}", slug(it * 7 % PRODUCTS))),
     ("document", [true, true], |it| format!("/products/{}/docs/start", slug(it * 11 % PRODUCTS))),
     ("sign-in", [true, false], |_| "/sign-in".to_owned()),
@@ -164,6 +172,11 @@ fn others((port, host): (u16, &str), cookie: &str, path: &str) -> Done<usize> {
     let found: BTreeSet<String> = found.map(|it| format!("/_{it}")).collect();
     let mut client = Client::connect(port, host)?;
     found.iter().try_fold(0, |sum, it| Ok(sum + client.get(it, "")?.ok(it)?.len()))
+}
+
+/// One of the words of the documents, another for each request.
+fn word(number: u64) -> String {
+    words().swap_remove(spread(number, 1920))
 }
 
 /// A number below this one, another for each request.

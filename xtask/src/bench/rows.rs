@@ -53,6 +53,10 @@ const OFFERS: &str =
 const DOCUMENTS: &str = "insert into documents (id, product, parent, slug, title, content, state, position, created_at,
                                                 updated_at)
     select value ->> 0, value ->> 1, null, 'start', value ->> 2, value ->> 3, 'published', 1, 1, 1 from json_each($1)";
+const SPECIFICATIONS: &str =
+    "insert into specifications (id, version, name, title, content, operations, created_at,
+                                                            updated_at)
+    select value ->> 0, value ->> 1, 'openapi.json', 'API', '{}', value ->> 2, 1, 1 from json_each($1)";
 const APPLICATIONS: &str =
     "insert into applications (id, portal, developer, name, description, reference_id, strategy,
                                                       first_call_at, created_at, updated_at)
@@ -122,7 +126,8 @@ pub(super) fn prefix(version: u64) -> String {
     format!("/api/{version}")
 }
 
-/// A portal that shows so many products, each with two versions, a service for each, and one document.
+/// A portal that shows so many products, each with two versions, a service for each, five operations in one of them,
+/// and one document.
 pub(super) async fn products(db: &Db, count: u64) -> sql::Result<()> {
     people(db).await?;
     let (all, both) = (0..count, 0..count * 2);
@@ -138,6 +143,7 @@ pub(super) async fn products(db: &Db, count: u64) -> sql::Result<()> {
     };
     put(db, VERSIONS_OF, both.clone().map(version)).await?;
     put(db, OFFERS, both.map(|it| json!([id(Of::Publication, it), id(Of::Version, it), true]))).await?;
+    put(db, SPECIFICATIONS, all.clone().map(|it| specification(it, &words))).await?;
     put(db, DOCUMENTS, all.map(|it| document(it, &words))).await?;
     put(db, APPLICATIONS, (0..3).map(|it| json!([id(Of::Application, it), format!("app-{it}")]))).await?;
     let registration = |it| json!([id(Of::Registration, it), id(Of::Application, it), id(Of::Version, it)]);
@@ -158,6 +164,20 @@ fn product(number: u64, words: &[String]) -> Value {
     let (word, kind) = (capital(word), chance.pick(&KINDS));
     let name = format!("{word} {kind} {number:05}");
     json!([id(Of::Product, number), slug(number), name, sentence(&mut chance, words, 18)])
+}
+
+/// The operations of the product's first version.
+fn specification(number: u64, words: &[String]) -> Value {
+    let mut chance = Chance::new(number ^ 0x0A91);
+    let mut operations = Vec::new();
+    for method in ["GET", "POST", "GET", "PUT", "DELETE"] {
+        let [noun, other, tag]: [&String; 3] = std::array::from_fn(|_| chance.pick(words));
+        operations.push(json!({
+            "method": method, "path": format!("/{noun}/{{id}}/{other}"), "summary": sentence(&mut chance, words, 5),
+            "operation_id": format!("{}{}", method.to_lowercase(), capital(noun)), "tags": [tag], "deprecated": false,
+        }));
+    }
+    json!([id(Of::Specification, number), id(Of::Version, number * 2), Value::Array(operations).to_string()])
 }
 
 /// About two kilobytes of Markdown.
@@ -203,7 +223,8 @@ async fn run(db: &Db, sql: &'static str) -> sql::Result<()> {
     tx.commit().await
 }
 
-async fn put(db: &Db, sql: &'static str, rows: impl Iterator<Item = Value>) -> sql::Result<()> {
+/// Writes rows, many at a time.
+pub(super) async fn put(db: &Db, sql: &'static str, rows: impl Iterator<Item = Value>) -> sql::Result<()> {
     let mut rows = rows.peekable();
     while rows.peek().is_some() {
         let batch = Value::Array(rows.by_ref().take(BATCH).collect()).to_string();

@@ -1,6 +1,5 @@
 //! What can be done with applications.
 
-use base::sieve::Field;
 use base::{
     ApplicationId, DeveloperId, Error, FieldErrors, Listed, Page, PortalId, ProductId, Result, Right, Sieve,
     StrategyId, VersionId, words,
@@ -12,6 +11,7 @@ use people::portals;
 use serde::Deserialize;
 
 use super::application::{Application, Belongings};
+use super::own::{self, Own};
 use super::standing::{self, Standing};
 use super::store;
 
@@ -89,9 +89,6 @@ pub(super) struct Checked {
     pub(super) description: String,
     pub(super) reference_id: String,
 }
-
-/// What a developer's own applications are filtered by.
-pub const OWN_FIELDS: &[Field] = &[Field::text("name"), Field::id("auth_strategy_id")];
 
 /// Which applications are wanted.
 #[derive(Debug, Clone, Default)]
@@ -253,9 +250,9 @@ pub async fn list(call: &Call, filter: &Filter, page: Page) -> Result<Listed<App
 }
 
 /// The applications of the developer who asks, by name unless the sieve says otherwise.
-pub async fn list_own(call: &Call, sieve: &Sieve, page: Page) -> Result<Listed<Application>> {
+pub async fn list_own(call: &Call, sieve: &Sieve, page: Page) -> Result<Listed<Own>> {
     call.developer()?;
-    store::list_sieved(&mut call.read().await?, &call.reach(), sieve, page).await
+    own::list(&mut call.read().await?, &call.reach(), sieve, page).await
 }
 
 /// The strategies of the applications of the developer who asks.

@@ -7,6 +7,8 @@ use base::{Instant, Listed, Page, RegistrationId, Result, Sieve, VersionId};
 use frame::Reach;
 use sql::{Column, Listing, Row, Tx, args};
 
+use super::own::own;
+
 /// An application, and its registration for one version.
 #[derive(Debug, Clone)]
 pub struct Standing {
@@ -49,12 +51,21 @@ pub(super) async fn list(
     let mut listing = Listing::new(
         "a.id, a.name, a.strategy, r.id as registration, r.state, a.created_at, a.updated_at, s.updated_at as
          strategy_updated_at",
-        "applications a
-           left join registrations r on r.application = a.id and r.version = $3
-           join strategies s on s.id = a.strategy
-          where a.portal = $1 and a.developer = $2 and (r.id is null or not $4)",
+        concat!(
+            "applications a
+               left join registrations r on r.application = a.id and r.version = $3
+               join strategies s on s.id = a.strategy
+              where ",
+            own!(),
+            " and (r.id is null or not $4)"
+        ),
         args![reach.portal(), reach.developer(), version, unregistered],
-    );
+    )
+    .counted_over(concat!(
+        "applications a left join registrations r on r.application = a.id and r.version = $3 where ",
+        own!(),
+        " and (r.id is null or not $4)"
+    ));
     listing.sieve(&COLUMNS, sieve)?;
     listing.order("lower(a.name)", Order::Ascending);
     listing.order("a.id", Order::Ascending);

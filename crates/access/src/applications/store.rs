@@ -1,10 +1,9 @@
 //! SQL and rows. Private to the crate: other nouns find an application within their own transaction.
 
-use base::sieve::Order;
-use base::{ApplicationId, DeveloperId, Error, Instant, Listed, Page, Result, Sieve};
+use base::{ApplicationId, DeveloperId, Error, Instant, Listed, Page, Result};
 use catalog::strategies::{self, Strategy};
 use frame::Reach;
-use sql::{Column, Failure, Listing, Row, Tx, args};
+use sql::{Failure, Row, Tx, args};
 
 use super::application::{Application, Belongings};
 use super::ops::{Checked, Filter};
@@ -136,40 +135,6 @@ pub(super) async fn list(
         )
         .await?;
     let total = rows.first().map_or(Ok(0), |row| row.get::<i64>("total"))?;
-    let items = rows.iter().map(read).collect::<Result<Vec<_>>>()?;
-    Ok(Listed { items, total, page })
-}
-
-/// What the fields of a list are.
-const COLUMNS: [Column; 2] =
-    [Column::sorted("name", "a.name", "lower(a.name)"), Column::new("auth_strategy_id", "a.strategy")];
-
-/// Applications within reach that a sieve lets through, by name where it does not say otherwise.
-pub(super) async fn list_sieved(
-    tx: &mut Tx,
-    reach: &Reach,
-    sieve: &Sieve,
-    page: Page,
-) -> Result<Listed<Application>> {
-    let mut listing = Listing::new(
-        "a.id, a.portal, o.name as portal_name, a.developer, d.full_name, d.email, a.name, a.description,
-         a.reference_id, a.strategy, s.display_name, a.first_call_at, a.created_at, a.updated_at,
-                    s.updated_at as strategy_updated_at,
-         (select count(*) from registrations r where r.application = a.id) as registrations,
-         (select count(*) from registrations r where r.application = a.id and r.state = 'pending') as pending,
-         (select count(*) from credentials c where c.application = a.id) as credentials",
-        "applications a
-           join portals o on o.id = a.portal
-           join developers d on d.id = a.developer
-           join strategies s on s.id = a.strategy
-          where ($1 or (a.portal = $2 and a.developer = $3))",
-        args![reach.is_everything(), reach.portal(), reach.developer()],
-    )
-    .counted_over("applications a where ($1 or (a.portal = $2 and a.developer = $3))");
-    listing.sieve(&COLUMNS, sieve)?;
-    listing.order("lower(a.name)", Order::Ascending);
-    listing.order("a.id", Order::Ascending);
-    let (rows, total) = tx.page(&listing, page).await?;
     let items = rows.iter().map(read).collect::<Result<Vec<_>>>()?;
     Ok(Listed { items, total, page })
 }

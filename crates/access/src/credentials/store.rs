@@ -79,8 +79,9 @@ pub(super) async fn list_page(
 ) -> Result<Listed<Credential>> {
     let mut listing = Listing::new(
         "c.id, c.application, c.name, c.hint, c.state, c.created_at, c.expires_at, c.last_used_at",
-        "credentials c join applications a on a.id = c.application
-          where c.application = $1 and ($2 or (a.portal = $3 and a.developer = $4))",
+        "credentials c
+          where c.application = (select a.id from applications a
+                                  where a.id = $1 and ($2 or (a.portal = $3 and a.developer = $4)))",
         args![application, reach.is_everything(), reach.portal(), reach.developer()],
     );
     listing.order("c.created_at", Order::Descending);

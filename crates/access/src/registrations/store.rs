@@ -142,6 +142,14 @@ const COLUMNS: [Column; 4] = [
     Column::sorted("product_version_name", "v.name", "lower(v.name)"),
 ];
 
+/// The registrations of an application, if it is within reach: that is asked once.
+macro_rules! of_application {
+    () => {
+        "r.application = (select a.id from applications a
+                           where a.id = $4 and ($1 or (a.portal = $2 and a.developer = $3)))"
+    };
+}
+
 /// The registrations of an application within reach, the newest first where the sieve does not say otherwise.
 pub(super) async fn list_of_application(
     tx: &mut Tx,
@@ -149,18 +157,30 @@ pub(super) async fn list_of_application(
     application: ApplicationId,
     (sieve, page): (&Sieve, Page),
 ) -> Result<Listed<Registration>> {
-    let mut listing = Listing::new(
+    let listing = Listing::new(
         "r.id, r.application, r.version, r.state, r.requested_at, r.decided_at, r.decided_by, r.reason, r.updated_at,
          a.portal, a.name as application_name, a.developer, d.full_name, d.email,
          v.product, v.name as version_name, p.name as product_name, p.slug as product_slug",
-        "registrations r
-           join applications a on a.id = r.application
-           join developers d on d.id = a.developer
-           join versions v on v.id = r.version
-           join products p on p.id = v.product
-          where r.application = $4 and ($1 or (a.portal = $2 and a.developer = $3))",
+        concat!(
+            "registrations r
+               join applications a on a.id = r.application
+               join developers d on d.id = a.developer
+               join versions v on v.id = r.version
+               join products p on p.id = v.product
+              where ",
+            of_application!()
+        ),
         args![reach.is_everything(), reach.portal(), reach.developer(), application],
     );
+    let names_a_product = sieve.tests.iter().any(|(field, _)| field.starts_with("product_"));
+    let mut listing = listing.counted_over(if names_a_product {
+        concat!(
+            "registrations r join versions v on v.id = r.version join products p on p.id = v.product where ",
+            of_application!()
+        )
+    } else {
+        concat!("registrations r where ", of_application!())
+    });
     listing.sieve(&COLUMNS, sieve)?;
     listing.order("r.created_at", Order::Descending);
     listing.order("r.id", Order::Descending);

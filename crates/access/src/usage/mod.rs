@@ -1,6 +1,7 @@
 //! The usage of applications: what the gateway counted of their calls, asked about by developers (their own) and by
-//! admins (everybody's). The gate writes the tables; here they are read, rolled up and, in the end, emptied.
+//! admins (everybody's). The gate writes the tables; here they are read and, in the end, emptied.
 
+mod cover;
 mod jobs;
 mod ops;
 mod portal;

@@ -1,19 +1,25 @@
 //! SQL and rows. Private to the folder. Times are in microseconds; a cell belongs to where it begins.
+//!
+//! The statements about cells have the same parameters and the same core, made into one text when first needed.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::LazyLock;
 
 use base::{Bucket, Error, Instant, Result};
 use frame::Reach;
-use sql::{Args, IntoValue, Row, Tx, Value, args};
+use sql::{Args, IntoValue, Row, Tx, args};
 
+use super::cover::{MOST, Run, cover};
 use super::usage::{Crossing, Dimension, Histogram};
 
 /// Which calls are meant.
 pub(super) struct Scope {
     reach: Reach,
+    /// Where the first part of the time begins, and how many microseconds each has.
     pub(super) start: Instant,
-    /// The first moment that is not meant.
-    pub(super) end: Instant,
+    part: i64,
+    /// The cells of the time.
+    runs: Vec<Run>,
     /// Only this portal, where everything is within reach; empty for all.
     pub(super) portal: String,
     pub(super) applications: Pick,
@@ -24,12 +30,13 @@ pub(super) struct Scope {
 }
 
 impl Scope {
-    /// All calls of a time within reach.
-    pub(super) fn new(reach: Reach, start: Instant, end: Instant) -> Self {
+    /// All calls within reach of a time that is cut into parts of so many microseconds.
+    pub(super) fn new(reach: Reach, (start, end): (Instant, Instant), part: i64, now: Instant) -> Self {
         Self {
             reach,
             start,
-            end,
+            part,
+            runs: cover(start, end, part, now),
             portal: String::new(),
             applications: Pick::All,
             versions: Pick::All,
@@ -38,15 +45,13 @@ impl Scope {
         }
     }
 
-    /// `$1` to `$17`.
-    fn args(&self, by: By) -> Vec<Value> {
+    /// `$1` to `$19`, then the runs. A run of no span finds nothing.
+    fn args(&self, by: By, (histogram, percent): (Histogram, i64), room: usize) -> Args {
         let mut values = vec![
             self.reach.is_everything().into_value(),
             self.reach.portal().into_value(),
             self.reach.developer().into_value(),
             self.portal.as_str().into_value(),
-            self.start.into_value(),
-            self.end.into_value(),
         ];
         for pick in [&self.applications, &self.versions, &self.statuses, &self.groups] {
             values.extend([pick.list().into_value(), matches!(pick, Pick::Only(_)).into_value()]);
@@ -57,12 +62,13 @@ impl Scope {
             Statuses::Codes => 2,
         };
         values.extend([by.application.into_value(), by.version.into_value(), statuses.into_value()]);
-        values
-    }
-
-    fn args_and<const N: usize>(&self, by: By, more: [Value; N]) -> Args {
-        let mut values = self.args(by);
-        values.extend(more);
+        values.extend([self.start.into_value(), self.part.into_value()]);
+        values.extend([histogram.word().into_value(), percent.into_value()]);
+        for at in 0..room {
+            let (span, start, end) =
+                self.runs.get(at).map_or((0, self.start, self.start), |it| (it.span, it.start, it.end));
+            values.extend([span.into_value(), start.into_value(), end.into_value()]);
+        }
         Args::new(values)
     }
 }
@@ -162,60 +168,84 @@ pub(super) struct Amount {
     pub(super) requests: i64,
 }
 
-/// `$15` to `$17` say what is told apart.
-macro_rules! groups {
-    () => {
-        "case when $15 then l.application else '' end as application,
-         case when $16 then l.version else '' end as version,
-         case $17 when 2 then l.status when 1 then l.status / 100 else 0 end as status"
-    };
+/// How many runs of cells the shorter text of a statement has room for.
+const FEW: usize = 8;
+
+/// What is told apart.
+const GROUPS: &str = "case when $13 then l.application else '' end as application,
+                      case when $14 then l.version else '' end as version,
+                      case $15 when 2 then l.status when 1 then l.status / 100 else 0 end as status";
+
+/// In which part of the time a cell begins.
+const PART: &str = "(c.at - $16) / $17 as part";
+
+/// The cells that are meant. `cross join` makes SQLite begin with the applications within reach.
+///
+/// A developer does not see that the gateway kept an application from a version that it never asked for: for them, the
+/// version may not exist.
+const CELLS: &str = "(select id, name from applications where portal = $2 and developer = $3
+                      union all
+                      select id, name from applications where $1 and ($4 = '' or portal = $4)) a
+    cross join usage_lines l
+    cross join (values {runs}) run
+    cross join usage_cells c {names}
+    where l.application = a.id and run.column1 > 0
+      and c.line = l.id and c.metric = $18 and c.span = run.column1 and c.at >= run.column2 and c.at < run.column3
+      and ($5 = '' or ($5 like '%,' || l.application || ',%') = $6)
+      and ($7 = '' or ($7 like '%,' || l.version || ',%') = $8)
+      and ($9 = '' or ($9 like '%,' || l.status || ',%') = $10)
+      and ($11 = '' or ($11 like '%,' || (l.status / 100) || ',%') = $12)
+      and ($1 or l.status <> 403
+           or exists (select 1 from registrations r where r.application = l.application and r.version = l.version))";
+
+/// What versions are called.
+const NAMES: &str = "join versions v on v.id = l.version join products p on p.id = v.product";
+
+/// A statement about cells: one text with room for few runs, and one with room for many.
+struct Statement {
+    few: String,
+    many: String,
 }
 
-/// The cells of the applications within reach. `cross join` makes SQLite begin with the applications.
-macro_rules! cells {
-    () => {
-        "(select id, name from applications where portal = $2 and developer = $3
-          union all
-          select id, name from applications where $1 and ($4 = '' or portal = $4)) a
-          cross join usage_lines l
-          cross join usage_cells c"
-    };
+impl Statement {
+    fn of(text: &str, names: &str) -> Self {
+        let with_room = |room: usize| {
+            let run = |it: usize| format!("(${}, ${}, ${})", it * 3 + 20, it * 3 + 21, it * 3 + 22);
+            let runs: Vec<String> = (0..room).map(run).collect();
+            text.replace("{groups}", GROUPS)
+                .replace("{part}", PART)
+                .replace("{cells}", CELLS)
+                .replace("{names}", names)
+                .replace("{runs}", &runs.join(", "))
+        };
+        Self { few: with_room(FEW), many: with_room(MOST) }
+    }
+
+    async fn ask(
+        &'static self,
+        tx: &mut Tx,
+        scope: &Scope,
+        by: By,
+        (histogram, percent): (Histogram, i64),
+    ) -> Result<Vec<Row>> {
+        let (text, room) = if scope.runs.len() <= FEW { (&self.few, FEW) } else { (&self.many, MOST) };
+        Ok(tx.all(text, scope.args(by, (histogram, percent), room)).await?)
+    }
 }
 
-/// Those that are meant. A developer does not see that the gateway kept an application from a version that it never
-/// asked for: for them, the version may not exist.
-macro_rules! meant {
-    () => {
-        "l.application = a.id and c.line = l.id and c.at >= $5 and c.at < $6
-         and ($7 = '' or ($7 like '%,' || l.application || ',%') = $8)
-         and ($9 = '' or ($9 like '%,' || l.version || ',%') = $10)
-         and ($11 = '' or ($11 like '%,' || l.status || ',%') = $12)
-         and ($13 = '' or ($13 like '%,' || (l.status / 100) || ',%') = $14)
-         and ($1 or l.status <> 403
-              or exists (select 1 from registrations r
-                          where r.application = l.application and r.version = l.version))"
-    };
-}
+/// Every call is in each histogram once, and sizes of requests differ least: so calls are counted there.
+const COUNTED: (Histogram, i64) = (Histogram::RequestSize, 0);
 
-/// The groups that occur. Every call is in each histogram once, and sizes of requests differ least: so calls are
-/// counted there.
+/// The groups that occur.
 pub(super) async fn occurring(tx: &mut Tx, scope: &Scope, by: By) -> Result<Vec<Occurrence>> {
-    let rows = tx
-        .all(
-            concat!(
-                "select ",
-                groups!(),
-                ", max(a.name) as application_name, max(p.name || ' ' || v.name) as version_name,
-                   cast(sum(c.amount) as bigint) as requests
-                   from ",
-                cells!(),
-                " join versions v on v.id = l.version join products p on p.id = v.product where ",
-                meant!(),
-                " and c.metric = 'request_size' group by 1, 2, 3"
-            ),
-            Args::new(scope.args(by)),
+    static OCCURRING: LazyLock<Statement> = LazyLock::new(|| {
+        Statement::of(
+            "select {groups}, max(a.name) as application_name, max(p.name || ' ' || v.name) as version_name,
+                    cast(sum(c.amount) as bigint) as requests
+               from {cells} group by 1, 2, 3",
+            NAMES,
         )
-        .await?;
+    });
     let read = |row: &Row| {
         Ok(Occurrence {
             group: group(row)?,
@@ -224,28 +254,20 @@ pub(super) async fn occurring(tx: &mut Tx, scope: &Scope, by: By) -> Result<Vec<
             requests: row.get("requests")?,
         })
     };
-    rows.iter().map(read).collect()
+    OCCURRING.ask(tx, scope, by, COUNTED).await?.iter().map(read).collect()
 }
 
 /// How many calls each group had in each part of the time, where it had any.
-pub(super) async fn amounts(tx: &mut Tx, scope: &Scope, by: By, granularity: i64) -> Result<Vec<Amount>> {
-    let rows = tx
-        .all(
-            concat!(
-                "select ",
-                groups!(),
-                ", (c.at - $5) / $18 as part, cast(sum(c.amount) as bigint) as requests from ",
-                cells!(),
-                " where ",
-                meant!(),
-                " and c.metric = 'request_size' group by 1, 2, 3, 4"
-            ),
-            scope.args_and(by, [granularity.into_value()]),
+pub(super) async fn amounts(tx: &mut Tx, scope: &Scope, by: By) -> Result<Vec<Amount>> {
+    static AMOUNTS: LazyLock<Statement> = LazyLock::new(|| {
+        Statement::of(
+            "select {groups}, {part}, cast(sum(c.amount) as bigint) as requests from {cells} group by 1, 2, 3, 4",
+            "",
         )
-        .await?;
+    });
     let read =
         |row: &Row| Ok(Amount { group: group(row)?, part: row.get("part")?, requests: row.get("requests")? });
-    rows.iter().map(read).collect()
+    AMOUNTS.ask(tx, scope, by, COUNTED).await?.iter().map(read).collect()
 }
 
 /// Where each group reaches a percentile in each part of the time. The database adds up the histograms and gives one
@@ -254,33 +276,22 @@ pub(super) async fn crossings(
     tx: &mut Tx,
     scope: &Scope,
     by: By,
-    granularity: i64,
-    (histogram, percent): (Histogram, i64),
+    wanted: (Histogram, i64),
 ) -> Result<Vec<(Group, i64, Crossing)>> {
-    let rows = tx
-        .all(
-            concat!(
-                "select application, version, status, part, bucket, amount, before, total
-                   from (select application, version, status, part, bucket, amount,
-                                cast(sum(amount) over (partition by application, version, status, part
-                                                       order by bucket) as bigint) - amount as before,
-                                cast(sum(amount) over (partition by application, version, status, part)
-                                     as bigint) as total
-                           from (select ",
-                groups!(),
-                ", (c.at - $5) / $18 as part, c.bucket, cast(sum(c.amount) as bigint) as amount from ",
-                cells!(),
-                " where ",
-                meant!(),
-                " and c.metric = $19 group by 1, 2, 3, 4, 5) as buckets) as ranked
-                  where before * 100 < total * $20 and (before + amount) * 100 >= total * $20"
-            ),
-            scope.args_and(
-                by,
-                [granularity.into_value(), histogram.word().into_value(), percent.into_value()],
-            ),
+    static CROSSINGS: LazyLock<Statement> = LazyLock::new(|| {
+        Statement::of(
+            "select application, version, status, part, bucket, amount, before, total
+               from (select application, version, status, part, bucket, amount,
+                            cast(sum(amount) over (partition by application, version, status, part
+                                                   order by bucket) as bigint) - amount as before,
+                            cast(sum(amount) over (partition by application, version, status, part)
+                                 as bigint) as total
+                       from (select {groups}, {part}, c.bucket, cast(sum(c.amount) as bigint) as amount
+                               from {cells} group by 1, 2, 3, 4, 5) as buckets) as ranked
+              where before * 100 < total * $19 and (before + amount) * 100 >= total * $19",
+            "",
         )
-        .await?;
+    });
     let read = |row: &Row| {
         let crossing = Crossing {
             bucket: bucket(row)?,
@@ -290,33 +301,26 @@ pub(super) async fn crossings(
         };
         Ok((group(row)?, row.get("part")?, crossing))
     };
-    rows.iter().map(read).collect()
+    CROSSINGS.ask(tx, scope, by, wanted).await?.iter().map(read).collect()
 }
 
-/// The histogram of each version, in the order of the buckets.
+/// The histogram of each version in all of the time, in the order of the buckets.
 pub(super) async fn histograms(
     tx: &mut Tx,
     scope: &Scope,
     by: By,
     histogram: Histogram,
 ) -> Result<HashMap<String, Vec<(Bucket, i64)>>> {
-    let rows = tx
-        .all(
-            concat!(
-                "select ",
-                groups!(),
-                ", c.bucket, cast(sum(c.amount) as bigint) as amount from ",
-                cells!(),
-                " where ",
-                meant!(),
-                " and c.metric = $18 group by 1, 2, 3, 4 order by 4"
-            ),
-            scope.args_and(by, [histogram.word().into_value()]),
+    static HISTOGRAMS: LazyLock<Statement> = LazyLock::new(|| {
+        Statement::of(
+            "select {groups}, c.bucket, cast(sum(c.amount) as bigint) as amount
+               from {cells} group by 1, 2, 3, 4 order by 4",
+            "",
         )
-        .await?;
+    });
     let mut histograms: HashMap<String, Vec<(Bucket, i64)>> = HashMap::new();
-    for row in &rows {
-        histograms.entry(group(row)?.version).or_default().push((bucket(row)?, row.get("amount")?));
+    for row in HISTOGRAMS.ask(tx, scope, by, (histogram, 0)).await? {
+        histograms.entry(group(&row)?.version).or_default().push((bucket(&row)?, row.get("amount")?));
     }
     Ok(histograms)
 }
@@ -334,44 +338,15 @@ fn bucket(row: &Row) -> Result<Bucket> {
     Bucket::numbered(number).ok_or_else(|| Error::internal(format!("there is no bucket {number}")))
 }
 
-/// Lets one node at a time change what was counted: the row is held until the transaction ends.
-pub(super) async fn alone(tx: &mut Tx, now: Instant) -> Result<()> {
-    tx.run(
-        "insert into settings (name, value) values ('usage_tidied', $1)
-             on conflict (name) do update set value = excluded.value",
-        args![now.micros().to_string()],
-    )
-    .await?;
-    Ok(())
-}
-
 /// The beginning of the oldest cell of this span before a moment.
 pub(super) async fn oldest(tx: &mut Tx, span: i64, before: Instant) -> Result<Option<Instant>> {
     let sql = "select min(at) as at from usage_cells where span = $1 and at < $2";
     tx.one(sql, args![span, before]).await?.get("at")
 }
 
-/// Makes one longer cell of all cells of a span that begin in its time.
-pub(super) async fn roll_up(tx: &mut Tx, (span, into): (i64, i64), at: Instant) -> Result<()> {
-    let end = at.plus_seconds(into);
-    tx.run(
-        "insert into usage_cells (line, metric, at, span, bucket, amount)
-         select line, metric, $2, $4, bucket, cast(sum(amount) as bigint)
-           from usage_cells
-          where span = $1 and at >= $2 and at < $3
-          group by line, metric, bucket
-             on conflict (line, metric, at, span, bucket)
-             do update set amount = usage_cells.amount + excluded.amount",
-        args![span, at, end, into],
-    )
-    .await?;
-    remove(tx, span, at, end).await
-}
-
-/// Removes the cells of a span that begin in a time.
-pub(super) async fn remove(tx: &mut Tx, span: i64, start: Instant, end: Instant) -> Result<()> {
-    let sql = "delete from usage_cells where span = $1 and at >= $2 and at < $3";
-    tx.run(sql, args![span, start, end]).await?;
+/// Removes the cells of a span that begin before a moment.
+pub(super) async fn remove(tx: &mut Tx, span: i64, before: Instant) -> Result<()> {
+    tx.run("delete from usage_cells where span = $1 and at < $2", args![span, before]).await?;
     Ok(())
 }
 

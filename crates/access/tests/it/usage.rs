@@ -1,4 +1,4 @@
-//! Usage: asked about by those whose it is, cut where they say, rolled up and removed as it ages.
+//! Usage: asked about by those whose it is, cut where they say, removed as it ages.
 
 use std::fmt::Write as _;
 
@@ -7,7 +7,7 @@ use access::usage::{
     Answer, DAY_MS, Dimension, Figures, Filter, FilterKind, Histogram, Metric, Period, Query, query, summary,
     tidy,
 };
-use base::{ApplicationId, Bucket, VersionId};
+use base::{ApplicationId, Bucket, SPANS_S, VersionId};
 use catalog::versions::{self, NewVersion};
 use frame::Call;
 use sql::args;
@@ -48,13 +48,18 @@ impl Calls {
             for (metric, value) in
                 [("latency", *latency), ("request_size", size), ("response_size", size * 2)]
             {
-                tx.run(
-                    "insert into usage_cells (line, metric, at, span, bucket, amount) values ($1, $2, $3, 60, $4, 1)
-                         on conflict (line, metric, at, span, bucket) do update set amount = usage_cells.amount + 1",
-                    args![line, metric, at, i64::from(Bucket::of(value).number())],
-                )
-                .await
-                .unwrap();
+                for span in SPANS_S {
+                    let begin = at.micros() - at.micros().rem_euclid(span * 1_000_000);
+                    tx.run(
+                        "insert into usage_cells (line, metric, span, at, bucket, amount)
+                         values ($1, $2, $3, $4, $5, 1)
+                             on conflict (line, metric, span, at, bucket)
+                             do update set amount = usage_cells.amount + 1",
+                        args![line, metric, span, begin, i64::from(Bucket::of(value).number())],
+                    )
+                    .await
+                    .unwrap();
+                }
             }
         }
         tx.commit().await.unwrap();
@@ -383,59 +388,80 @@ async fn a_page_has_every_part_of_its_period() {
     }
 }
 
-/// What the table holds, by span: how many cells, and how many calls.
+/// What the table holds, by span: how many cells.
 async fn kept(stand: &Stand) -> String {
     let mut tx = stand.house.app().db.read().await.unwrap();
     let rows = tx
         .all(
-            "select span, count(*) as cells, cast(sum(amount) as bigint) as calls from usage_cells
+            "select span, count(*) as cells from usage_cells
               where metric = 'latency' group by span order by span",
             args![],
         )
         .await
         .unwrap();
     let number = |row: &sql::Row, column: &str| row.get::<i64>(column).unwrap();
-    let line = |it: &sql::Row| {
-        format!("{} s: {} cells, {} calls|", number(it, "span"), number(it, "cells"), number(it, "calls"))
-    };
+    let line = |it: &sql::Row| format!("{} s: {} cells|", number(it, "span"), number(it, "cells"));
     rows.iter().map(line).collect()
 }
 
 #[tokio::test]
-async fn cells_grow_with_age_and_lose_no_call_until_they_are_removed() {
+async fn short_cells_go_first_and_no_call_is_lost_until_the_last() {
     for stand in Stand::each().await {
         let application = registered(&stand, &stand.ada, "shop").await;
         let calls = |status, ago| Calls { application, version: stand.version, status, ago };
         for minute in 0..60 {
             calls(200, minute * MINUTE).note(&stand, &[10, 50_000]).await;
         }
-        let asked = || {
-            let it = by(&[Dimension::Time], last(Metric::RequestCount, 4 * HOUR));
+        let asked = |metric| {
+            let it = by(&[Dimension::Time], last(metric, 4 * HOUR));
             Query { granularity_ms: HOUR * 1000, end_ms: it.end_ms + HOUR * 1000, ..it }
         };
-        let (median, before) = (Metric::Percentile(Histogram::Latency, 50), ask(&stand.ada, asked()).await);
-        let median_before = ask(&stand.ada, Query { metric: median, ..asked() }).await;
-        assert_eq!(before, "10800  118|14400  2|");
         let later = async |days: i64| {
             stand.house.wait(days * DAY);
             let (one, two) = (stand.house.again(&stand.admin), stand.house.again(&stand.admin));
             // Two nodes do it at the same time.
             let (one, two) = tokio::join!(tidy(&one), tidy(&two));
             one.and(two).unwrap();
-            kept(&stand).await
+            let ada = stand.house.again(&stand.ada);
+            let median = Metric::Percentile(Histogram::Latency, 50);
+            (kept(&stand).await, ask(&ada, asked(Metric::RequestCount)).await, ask(&ada, asked(median)).await)
         };
-        assert_eq!(later(1).await, "60 s: 120 cells, 120 calls|");
-        assert_eq!(later(1).await, "60 s: 2 cells, 2 calls|300 s: 24 cells, 118 calls|");
-        assert_eq!(ask(&stand.ada, asked()).await, before);
-        // A cell that comes late is added to what is there.
-        calls(200, 30 * MINUTE).note(&stand, &[10]).await;
-        assert_eq!(later(1).await, "300 s: 26 cells, 121 calls|");
-        assert_eq!(later(5).await, "3600 s: 4 cells, 121 calls|");
-        assert_eq!(ask(&stand.ada, asked()).await, "10800  119|14400  2|");
-        let after = ask(&stand.ada, Query { metric: median, ..asked() }).await;
-        assert_eq!(after.split('|').nth(1), median_before.split('|').nth(1));
-        assert_eq!(later(81).await, "3600 s: 4 cells, 121 calls|");
-        assert_eq!(later(2).await, "");
+        let (all, counts, medians) = later(0).await;
+        assert_eq!(all, "60 s: 120 cells|300 s: 26 cells|3600 s: 4 cells|86400 s: 2 cells|");
+        assert_eq!((counts.as_str(), medians.as_str()), ("10800  118|14400  2|", "10800  0.01|14400  0.01|"));
+        for (days, expected) in [
+            (2, "60 s: 120 cells|300 s: 26 cells|3600 s: 4 cells|86400 s: 2 cells|"),
+            (1, "300 s: 26 cells|3600 s: 4 cells|86400 s: 2 cells|"),
+            (5, "3600 s: 4 cells|86400 s: 2 cells|"),
+            (82, "3600 s: 4 cells|86400 s: 2 cells|"),
+        ] {
+            assert_eq!(later(days).await, (expected.to_owned(), counts.clone(), medians.clone()));
+        }
+        assert_eq!(later(2).await, (String::new(), String::new(), String::new()));
+    }
+}
+
+#[tokio::test]
+async fn answers_are_exact_to_the_minute_and_later_to_what_is_kept() {
+    for stand in Stand::each().await {
+        let application = registered(&stand, &stand.ada, "shop").await;
+        let calls = |ago| Calls { application, version: stand.version, status: 200, ago };
+        // Two days that begin at 12:34 are told apart by the minute.
+        let cut = 34 * MINUTE;
+        calls(2 * DAY - cut - MINUTE).note(&stand, &[1]).await;
+        calls(DAY - cut).note(&stand, &[1; 2]).await;
+        calls(DAY - cut - MINUTE).note(&stand, &[1; 4]).await;
+        let query = by(&[Dimension::Time], last(Metric::RequestCount, 2 * DAY));
+        let shifted = |query: &Query| Query {
+            start_ms: query.start_ms + cut * 1000 + 30_000,
+            end_ms: query.end_ms + cut * 1000 + 30_000,
+            ..query.clone()
+        };
+        assert_eq!(ask(&stand.ada, shifted(&query)).await, "0  3|86400  4|");
+        stand.house.wait(8 * DAY);
+        tidy(&stand.house.again(&stand.admin)).await.unwrap();
+        let ada = stand.house.again(&stand.ada);
+        assert_eq!(ask(&ada, shifted(&query)).await, "0  6|", "from 13:00 to 13:00");
     }
 }
 
@@ -450,9 +476,13 @@ async fn usage_goes_with_its_application_and_its_version() {
         let asked = || by(&[Dimension::Application], last(Metric::RequestCount, HOUR));
         access::applications::delete(&stand.ada, shop).await.unwrap();
         assert_eq!(ask(&stand.admin, asked()).await, "0 till 1|", "at once");
-        assert_eq!(kept(&stand).await, "60 s: 2 cells, 2 calls|");
+        assert_eq!(kept(&stand).await, "60 s: 2 cells|300 s: 2 cells|3600 s: 2 cells|86400 s: 2 cells|");
         tidy(&stand.admin).await.unwrap();
-        assert_eq!(kept(&stand).await, "60 s: 1 cells, 1 calls|", "and what nothing leads to, by and by");
+        assert_eq!(
+            kept(&stand).await,
+            "60 s: 1 cells|300 s: 1 cells|3600 s: 1 cells|86400 s: 1 cells|",
+            "and what nothing leads to, by and by"
+        );
         stand.house.run("delete from registrations", args![]).await;
         stand.house.run("delete from versions", args![]).await;
         assert_eq!(ask(&stand.admin, asked()).await, "");

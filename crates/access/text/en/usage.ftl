@@ -15,8 +15,8 @@ usage-errors = { $count ->
     [one] error
    *[other] errors
 }
-usage-error-rate = { $rate } of the calls were answered with a status of 400 or more
-usage-latency = latency, 95th percentile
+usage-error-rate = { $rate } of the calls: a status of 400 or more
+usage-latency = latency, p95
 usage-latency-what = 95 of 100 calls took no longer
 usage-ms = { $number } ms
 usage-s = { $number } s
@@ -28,4 +28,4 @@ usage-column-time = From
 usage-column-calls = Calls
 usage-column-errors = Errors
 usage-column-version = Version
-usage-column-latency = 95th percentile
+usage-column-latency = p95

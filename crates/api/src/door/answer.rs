@@ -108,8 +108,9 @@ pub(super) fn if_none_match(headers: &HeaderMap) -> Option<String> {
     headers.get(header::IF_NONE_MATCH).and_then(|it| it.to_str().ok()).map(str::to_owned)
 }
 
-/// The answer, or 304 without it where the client has it already (RFC 9110, 13.1.2).
-pub(super) fn unless_known(tags: Option<&str>, response: Response) -> Response {
+/// The answer, or 304 without it where the client has it already (RFC 9110, 13.1.2). Its headers are those of the answer: a
+/// client puts them in the place of those that it keeps (15.4.5), and a page elsewhere must still be let read it.
+pub(super) fn unless_known(tags: Option<&str>, mut response: Response) -> Response {
     let tag = response.headers().get(header::ETAG).and_then(|it| it.to_str().ok());
     let (Some(tags), Some(tag), http::StatusCode::OK) = (tags, tag, response.status()) else {
         return response;
@@ -117,10 +118,10 @@ pub(super) fn unless_known(tags: Option<&str>, response: Response) -> Response {
     if !tags.split(',').any(|it| it.trim().trim_start_matches("W/") == tag) {
         return response;
     }
-    let tag = response.headers().get(header::ETAG).cloned();
-    let mut response = StatusCode::NOT_MODIFIED.into_response();
-    if let Some(tag) = tag {
-        response.headers_mut().insert(header::ETAG, tag);
+    *response.status_mut() = StatusCode::NOT_MODIFIED;
+    *response.body_mut() = axum::body::Body::empty();
+    for name in [header::CONTENT_TYPE, header::CONTENT_LENGTH] {
+        response.headers_mut().remove(name);
     }
     response
 }

@@ -1,6 +1,6 @@
 //! A developer's applications.
 
-use access::applications::{self, Amended, Application, Client, NewApplication};
+use access::applications::{self, Amended, Application, Client, NewApplication, Own};
 use axum::response::Response;
 use base::ApplicationId;
 use catalog::strategies::Strategy;
@@ -81,6 +81,7 @@ struct View {
     description: Option<String>,
     redirect_uri: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "StrategyView")]
     auth_strategy: Option<StrategyView>,
     scopes: Vec<String>,
     created_at: Moment,
@@ -95,6 +96,7 @@ struct CreatedView {
     application: View,
     /// The client that the portal made in an identity provider, if it made one.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "ClientSecret")]
     credentials: Option<ClientSecret>,
 }
 
@@ -107,7 +109,7 @@ struct ClientSecret {
 }
 
 impl View {
-    fn of(it: Application, strategies: &[Strategy]) -> Self {
+    fn of(it: Own, strategies: &[Strategy]) -> Self {
         Self {
             id: it.id.into(),
             name: it.name,
@@ -197,7 +199,7 @@ async fn list(asked: Asked) -> Result<ListOf<View>, Problem> {
 
 /// The application as it is shown, with its strategy.
 async fn shown(asked: &Asked, it: Application) -> Result<View, Problem> {
-    Ok(View::of(it, &applications::strategies_of(&asked.call).await?))
+    Ok(View::of(it.into(), &applications::strategies_of(&asked.call).await?))
 }
 
 async fn create(asked: Asked, Body(new): Body<New>) -> Result<Created<CreatedView>, Problem> {

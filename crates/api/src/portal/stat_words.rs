@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use access::usage::{Dimension, Metric};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
 /// What is asked for.
@@ -19,6 +19,12 @@ impl<'de> Deserialize<'de> for MetricWord {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         let word = String::deserialize(input)?;
         Metric::parse(&word).map(Self).ok_or_else(|| serde::de::Error::custom("not a metric"))
+    }
+}
+
+impl Serialize for MetricWord {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.serialize_str(self.0.word())
     }
 }
 

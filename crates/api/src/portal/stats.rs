@@ -63,7 +63,7 @@ struct Question {
     metrics: Vec<MetricWord>,
     /// By what it is told apart.
     #[serde(default)]
-    #[schemars(length(max = 2))]
+    #[schemars(length(min = 0, max = 2))]
     dimensions: Vec<DimensionWord>,
     /// How long a part of the time is, where TIME is a dimension. The first begins at `start_ms`.
     #[serde(default = "a_day")]
@@ -77,6 +77,9 @@ fn a_day() -> i64 {
     DAY_MS
 }
 
+/// An id as the contract spells it here.
+const UUID: &str = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$";
+
 /// Lets some calls pass.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(tag = "dimension", rename_all = "SCREAMING_SNAKE_CASE", deny_unknown_fields)]
@@ -86,12 +89,14 @@ enum FilterBody {
     ApiProductVersion {
         #[serde(rename = "type")]
         kind: Passes,
+        #[schemars(inner(regex(pattern = UUID)))]
         values: Vec<Id>,
     },
     /// By the application that called.
     Application {
         #[serde(rename = "type")]
         kind: Passes,
+        #[schemars(inner(regex(pattern = UUID)))]
         values: Vec<Id>,
     },
     /// By the status of the answer.
@@ -133,7 +138,8 @@ struct Told {
 #[schemars(rename = "QueryResponseMeta", deny_unknown_fields)]
 struct Meta {
     dimensions: Values,
-    metric_names: Vec<&'static str>,
+    #[schemars(length(min = 1, max = 1))]
+    metric_names: Vec<MetricWord>,
     metric_units: Units,
     start_ms: i64,
     end_ms: i64,
@@ -197,7 +203,7 @@ impl Told {
         let units = Map::from_iter([(name.to_owned(), Value::from(answer.metric.unit()))]);
         let meta = Meta {
             dimensions: Values(values),
-            metric_names: vec![name],
+            metric_names: vec![MetricWord(answer.metric)],
             metric_units: Units(units),
             start_ms: answer.start_ms,
             end_ms: answer.end_ms,

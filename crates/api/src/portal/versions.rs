@@ -84,6 +84,7 @@ struct StandingView {
     registration_id: Option<Id>,
     registration_status: Option<Status>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "StrategyView")]
     auth_strategy: Option<StrategyView>,
     created_at: Moment,
     updated_at: Moment,

@@ -91,6 +91,9 @@ async fn a_client_always_gets_its_pictures_and_stylesheets() {
             assert_eq!(answer.header("cross-origin-resource-policy"), "same-site", "{path}");
             let again = desk.get(&who.clone().with("if-none-match", answer.header("etag")), &path).await;
             assert_eq!(again.code(), 304, "{path}");
+            assert_eq!(again.header("cross-origin-resource-policy"), "same-site", "{path}");
+            assert_eq!(again.header("cache-control"), "public, no-cache", "{path}");
+            assert!(again.bytes.is_empty() && again.header("content-type").is_empty(), "{path}");
         }
         let css = desk.get(&who, "/api/v2/portal/stylesheet.css").await;
         let css = String::from_utf8(css.bytes).unwrap();

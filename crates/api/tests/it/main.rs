@@ -16,5 +16,6 @@ mod products;
 mod registrations;
 mod search;
 mod size;
+mod stats;
 mod versions;
 mod walk;

@@ -94,7 +94,12 @@ pub(super) async fn list(
         columns!(),
         concat!(rows!(), " and v.product = $4"),
         args![reach.is_everything(), reach.portal(), reach.developer(), product],
-    );
+    )
+    .counted_over(concat!(
+        "versions v cross join publications o join products p on p.id = $4
+          where v.product = $4 and o.version = v.id and o.portal = $2 and o.state = 'published' and ",
+        product_is_visible!()
+    ));
     listing.sieve(&COLUMNS, sieve)?;
     listing.order("v.created_at", Order::Descending);
     listing.order("v.id", Order::Descending);

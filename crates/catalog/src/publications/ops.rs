@@ -75,7 +75,7 @@ pub async fn unpublish_product(call: &Call, product: ProductId, portal: PortalId
 
 /// Publishes a version to a portal, or changes how it is published there. Registrations stay as they are.
 pub async fn publish_version(call: &Call, version: VersionId, new: &NewPublication) -> Result<Publication> {
-    super::publishing::put(call, version, new.clone(), false).await.map(|it| it.publication)
+    super::publishing::put(call, version, new.clone()).await.map(|it| it.publication)
 }
 
 pub(super) fn unknown(field: &str, error: Error) -> Error {

@@ -48,6 +48,8 @@ pub struct NewPublication {
     pub auto_approve: bool,
     /// A strategy's id, or nothing.
     pub strategy: String,
+    /// Whether those who may call it are told when this deprecates it.
+    pub notify: bool,
 }
 
 /// What changes how a version is published to a portal. What is not said stays.
@@ -63,6 +65,8 @@ pub struct PublicationChanges {
     pub auto_approve: Option<bool>,
     /// A strategy's id; empty for none.
     pub strategy: Option<String>,
+    /// Whether those who may call it are told when this deprecates it.
+    pub notify: bool,
 }
 
 impl PublicationChanges {
@@ -77,6 +81,7 @@ impl PublicationChanges {
             registration: self.registration.unwrap_or(stays_open),
             auto_approve: self.auto_approve.unwrap_or(before.auto_approve),
             strategy,
+            notify: self.notify,
         }
     }
 }
@@ -90,6 +95,7 @@ impl From<&Publication> for NewPublication {
             registration: it.registration,
             auto_approve: it.auto_approve,
             strategy: it.strategy.map(|it| it.to_string()).unwrap_or_default(),
+            notify: false,
         }
     }
 }

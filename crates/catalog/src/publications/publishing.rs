@@ -70,14 +70,13 @@ pub(super) enum Deed {
 /// Publishes a version to a portal to which it never was.
 pub async fn create(call: &Call, version: VersionId, new: NewPublication) -> Result<Published> {
     let portal = new.check()?.portal;
-    save(call, version, portal, Deed::Create(new), false).await
+    save(call, version, portal, Deed::Create(new)).await
 }
 
-/// Publishes a version to a portal so, whether or not it was before. `notify` tells those who may call it when it is
-/// deprecated by this.
-pub async fn put(call: &Call, version: VersionId, new: NewPublication, notify: bool) -> Result<Published> {
+/// Publishes a version to a portal so, whether or not it was before.
+pub async fn put(call: &Call, version: VersionId, new: NewPublication) -> Result<Published> {
     let portal = new.check()?.portal;
-    save(call, version, portal, Deed::Put(new), notify).await
+    save(call, version, portal, Deed::Put(new)).await
 }
 
 /// Changes some of how a version is published to a portal; the rest stays.
@@ -86,18 +85,11 @@ pub async fn change(
     version: VersionId,
     portal: PortalId,
     changes: PublicationChanges,
-    notify: bool,
 ) -> Result<Published> {
-    save(call, version, portal, Deed::Change(changes), notify).await
+    save(call, version, portal, Deed::Change(changes)).await
 }
 
-async fn save(
-    call: &Call,
-    version: VersionId,
-    portal: PortalId,
-    deed: Deed,
-    notify: bool,
-) -> Result<Published> {
+async fn save(call: &Call, version: VersionId, portal: PortalId, deed: Deed) -> Result<Published> {
     call.require(Right::ManageCatalog)?;
     let mut tx = call.write().await?;
     let portal = portals::find(&mut tx, &portal).await?;
@@ -115,7 +107,7 @@ async fn save(
     let published = published(call, &mut tx, &version, before.as_ref(), &new).await?;
     let after = &published.publication;
     spread::put(call, &mut tx, before.as_ref(), after, &title(&product, &version)).await?;
-    if notify && after.deprecated && !before.is_some_and(|it| it.deprecated) {
+    if new.notify && after.deprecated && !before.is_some_and(|it| it.deprecated) {
         jobs::tell_deprecation(call, &mut tx, &portal, &product, &version).await?;
     }
     tx.commit().await?;
@@ -158,9 +150,9 @@ async fn published(
     Ok(Published { publication, strategy })
 }
 
-/// Takes a version's publication to a portal away, as if it had never been there. Registrations stay, and are good again
-/// when the version is published anew. Where that would open the version to everybody, because another portal publishes
-/// it without a strategy, it is refused.
+/// Takes a version out of a portal, with the registrations of the portal's applications to it: the gateway refuses them
+/// before this returns. Where that would open the version to everybody, because another portal publishes it without a
+/// strategy, it is refused. Hiding a version leaves those who are registered alone.
 pub async fn withdraw(call: &Call, version: VersionId, portal: PortalId) -> Result<Publication> {
     call.require(Right::ManageCatalog)?;
     let mut tx = call.write().await?;
@@ -175,8 +167,13 @@ pub async fn withdraw(call: &Call, version: VersionId, portal: PortalId) -> Resu
     }
     store::remove(&mut tx, version.id, portal).await?;
     versions::touch(call, &mut tx, version.id).await?;
+    let gone = store::remove_registrations(&mut tx, version.id, portal).await?;
+    for registration in &gone {
+        tx.changes("registration", registration);
+    }
+    let detail = serde_json::json!({ "registrations": gone.len() });
     let event = Event::new("version.withdrawn", version.id, &title(&product, &version)).within(portal);
-    call.record(&mut tx, event).await?;
+    call.record(&mut tx, event.detail(detail)).await?;
     tx.changes("version", version.id);
     tx.commit().await?;
     Ok(before)

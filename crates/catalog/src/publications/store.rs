@@ -1,7 +1,7 @@
 //! SQL and rows. Private to the folder.
 
 use base::sieve::Order;
-use base::{Error, Instant, PortalId, ProductId, Result, StrategyId, VersionId};
+use base::{Error, Instant, PortalId, ProductId, RegistrationId, Result, StrategyId, VersionId};
 use sql::{Failure, Listing, Row, Tx, args};
 
 use super::ops::{Offer, Showing, Shown};
@@ -154,6 +154,17 @@ pub(super) async fn put(tx: &mut Tx, it: &Publication) -> Result<()> {
 pub(super) async fn remove(tx: &mut Tx, version: VersionId, portal: PortalId) -> Result<()> {
     let sql = "delete from publications where version = $1 and portal = $2";
     if tx.run(sql, args![version, portal]).await? == 1 { Ok(()) } else { Err(Error::NotFound) }
+}
+
+/// Removes what the applications of a portal registered to a version, and says which registrations there were.
+pub(super) async fn remove_registrations(
+    tx: &mut Tx,
+    version: VersionId,
+    portal: PortalId,
+) -> Result<Vec<RegistrationId>> {
+    let sql = "delete from registrations where version = $1 and portal = $2 returning id";
+    let rows = tx.all(sql, args![version, portal]).await?;
+    rows.iter().map(|row| row.get("id")).collect()
 }
 
 /// Whether the gateway would let everybody call the version, were it not for its publication to this portal.

@@ -10,7 +10,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use base::{Error, ProductId, Result};
 use frame::App;
 use sql::Tx;
-use tokio::sync::{Mutex, MutexGuard};
+use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use super::engine::{Numbers, Reader, Writer};
 use super::shelves::Shelves;
@@ -46,9 +46,13 @@ pub(super) struct Index {
 #[derive(Default)]
 struct Keeper {
     state: RwLock<Option<Arc<State>>>,
-    writer: Mutex<Option<Writer>>,
+    writer: Arc<Mutex<Option<Writer>>>,
     building: Mutex<()>,
 }
+
+/// The turn to write. It goes along to where the work is done, so that a request that is given up leaves the writer
+/// where it was; what it put in without a commit is put in again with the next.
+type Turn = OwnedMutexGuard<Option<Writer>>;
 
 impl Keeper {
     fn get(&self) -> Option<Arc<State>> {
@@ -69,16 +73,19 @@ pub(crate) async fn current(app: &App, tx: &mut Tx) -> Result<Arc<State>> {
     if let Some(state) = keeper.get().filter(|it| it.position >= position) {
         return Ok(state);
     }
-    let mut writer = keeper.writer.lock().await;
-    let next = match keeper.get() {
+    let turn = Arc::clone(&keeper.writer).lock_owned().await;
+    let (turn, next) = match keeper.get() {
         Some(state) if state.position >= position => return Ok(state),
-        Some(state) => follow(tx, &state, position, &mut writer).await?,
-        None => None,
+        Some(state) => match store::changed(tx, state.position, AT_ONCE).await? {
+            Some(changed) => follow(tx, &state, position, changed, turn).await?,
+            None => first(tx, position, turn).await?,
+        },
+        None => first(tx, position, turn).await?,
     };
-    match next {
-        Some(next) => Ok(keeper.put(next)),
-        None => Ok(keeper.put(first(tx, position, &mut writer).await?)),
-    }
+    // The turn ends when the state is there, so that no state is replaced by an older one.
+    let state = keeper.put(next);
+    drop(turn);
+    Ok(state)
 }
 
 /// Brings everything up to date, the index included.
@@ -93,30 +100,30 @@ pub async fn refresh(app: &App) -> Result<()> {
     if state.index.is_none() { build(app, &app.kept::<Keeper>()).await } else { Ok(()) }
 }
 
-/// The state after some of the changes that are missing; nothing when the feed does not reach back so far.
+/// The state after some of the changes that are missing.
 async fn follow(
     tx: &mut Tx,
     state: &State,
     position: i64,
-    writer: &mut MutexGuard<'_, Option<Writer>>,
-) -> Result<Option<State>> {
-    let Some(changed) = store::changed(tx, state.position, AT_ONCE).await? else { return Ok(None) };
+    changed: Vec<(i64, String)>,
+    turn: Turn,
+) -> Result<(Turn, State)> {
     let is_all = i64::try_from(changed.len()).unwrap_or(i64::MAX) < AT_ONCE;
     let reached = if is_all { position } else { changed.last().map_or(position, |(seq, _)| *seq) };
     let ids = distinct(changed);
     if ids.is_empty() {
-        return Ok(Some(State { position: reached, ..state.clone() }));
+        return Ok((turn, State { position: reached, ..state.clone() }));
     }
     let mut entries = Vec::new();
     for (_, id) in &ids {
         entries.extend(store::entries(tx, (id, id)).await?);
     }
     let shelves = state.shelves.with(&ids.iter().map(|(product, _)| *product).collect(), entries);
-    let index = match writer.take() {
-        Some(it) => Some(write(tx, &ids, it, writer).await?),
-        None => None,
-    };
-    Ok(Some(State { position: reached, shelves, index }))
+    if turn.is_none() {
+        return Ok((turn, State { position: reached, shelves, index: None }));
+    }
+    let (turn, index) = write(tx, &ids, turn).await?;
+    Ok((turn, State { position: reached, shelves, index: Some(index) }))
 }
 
 /// The products that changed, each once.
@@ -126,43 +133,36 @@ fn distinct(changed: Vec<(i64, String)>) -> Vec<(ProductId, String)> {
     products.filter(|(product, _)| seen.insert(*product)).collect()
 }
 
-/// Puts these products into the index as they are now. When that fails the writer is gone, and the index is made anew.
-async fn write(
-    tx: &mut Tx,
-    ids: &[(ProductId, String)],
-    mut taken: Writer,
-    writer: &mut MutexGuard<'_, Option<Writer>>,
-) -> Result<Index> {
+/// Puts these products into the index as they are now.
+async fn write(tx: &mut Tx, ids: &[(ProductId, String)], mut turn: Turn) -> Result<(Turn, Index)> {
     for (product, id) in ids {
         let mut batches = store::batches(tx, (id, id)).await?;
         if batches.is_empty() {
             batches.push(Batch { product: *product, name: String::new(), things: Vec::new() });
         }
-        taken = put(taken, batches).await?;
+        turn = put(turn, batches).await?;
     }
-    let (taken, index) = commit(taken).await?;
-    **writer = Some(taken);
-    Ok(index)
+    commit(turn).await
 }
 
 /// The state from the tables alone. A large catalog is left without an index for now.
-async fn first(tx: &mut Tx, position: i64, writer: &mut MutexGuard<'_, Option<Writer>>) -> Result<State> {
-    **writer = None;
+async fn first(tx: &mut Tx, position: i64, mut turn: Turn) -> Result<(Turn, State)> {
+    *turn = None;
     let shelves = Shelves::default().with(&HashSet::new(), store::entries(tx, store::ALL).await?);
     if shelves.len() > SMALL {
-        return Ok(State { position, shelves, index: None });
+        return Ok((turn, State { position, shelves, index: None }));
     }
-    let filled = put(Writer::new()?, store::batches(tx, store::ALL).await?).await?;
-    let (filled, index) = commit(filled).await?;
-    **writer = Some(filled);
-    Ok(State { position, shelves, index: Some(index) })
+    *turn = Some(Writer::new()?);
+    let turn = put(turn, store::batches(tx, store::ALL).await?).await?;
+    let (turn, index) = commit(turn).await?;
+    Ok((turn, State { position, shelves, index: Some(index) }))
 }
 
 /// Makes the index, a few products at a time, so that nobody waits for it. What changes meanwhile is put in last.
 async fn build(app: &App, keeper: &Keeper) -> Result<()> {
     let Ok(_building) = keeper.building.try_lock() else { return Ok(()) };
     let Some(begun) = keeper.get().filter(|it| it.index.is_none()) else { return Ok(()) };
-    let mut fresh = Writer::new()?;
+    let mut fresh = Arc::new(Mutex::new(Some(Writer::new()?))).lock_owned().await;
     let mut after = String::new();
     loop {
         let mut tx = app.db.read().await?;
@@ -173,47 +173,42 @@ async fn build(app: &App, keeper: &Keeper) -> Result<()> {
         fresh = put(fresh, batches).await?;
         after.clone_from(to);
     }
-    let mut writer = keeper.writer.lock().await;
-    let Some(state) = keeper.get() else { return Ok(()) };
+    let mut turn = Arc::clone(&keeper.writer).lock_owned().await;
     let mut tx = app.db.read().await?;
-    // When the feed does not reach back so far, the state is made anew, and the index with it.
-    let Some(changed) = store::changed(&mut tx, begun.position, i64::MAX).await? else {
-        return if state.position == begun.position {
-            finish(keeper, &state, fresh, &mut writer).await
-        } else {
-            Ok(())
-        };
+    let Some(state) = keeper.get() else { return Ok(()) };
+    let missed = match store::changed(&mut tx, begun.position, i64::MAX).await? {
+        Some(changed) => changed.into_iter().filter(|(seq, _)| *seq <= state.position).collect(),
+        None if state.position == begun.position => Vec::new(),
+        // The feed does not reach back so far, and the state was read anew: so must the index be.
+        None => return Ok(()),
     };
-    let missed = distinct(changed.into_iter().filter(|(seq, _)| *seq <= state.position).collect());
-    let index = write(&mut tx, &missed, fresh, &mut writer).await?;
+    let (mut fresh, index) = write(&mut tx, &distinct(missed), fresh).await?;
+    *turn = fresh.take();
     keeper.put(State { index: Some(index), ..State::clone(&state) });
     Ok(())
 }
 
-async fn finish(
-    keeper: &Keeper,
-    state: &State,
-    fresh: Writer,
-    writer: &mut MutexGuard<'_, Option<Writer>>,
-) -> Result<()> {
-    let (filled, index) = commit(fresh).await?;
-    **writer = Some(filled);
-    keeper.put(State { index: Some(index), ..state.clone() });
-    Ok(())
+async fn put(turn: Turn, batches: Vec<Batch>) -> Result<Turn> {
+    by_turn(turn, move |writer| batches.iter().try_for_each(|it| writer.put(it))).await.map(|(turn, ())| turn)
 }
 
-async fn put(mut writer: Writer, batches: Vec<Batch>) -> Result<Writer> {
-    let done = tokio::task::spawn_blocking(move || {
-        batches.iter().try_for_each(|it| writer.put(it))?;
-        Ok(writer)
-    });
-    done.await.map_err(Error::internal)?
+async fn commit(turn: Turn) -> Result<(Turn, Index)> {
+    let index = |writer: &mut Writer| writer.commit().map(|(reader, numbers)| Index { reader, numbers });
+    by_turn(turn, index).await
 }
 
-async fn commit(mut writer: Writer) -> Result<(Writer, Index)> {
+/// Works where blocking is allowed. A writer that failed is let go, and the index is made anew.
+async fn by_turn<T: Send + 'static>(
+    mut turn: Turn,
+    work: impl FnOnce(&mut Writer) -> Result<T> + Send + 'static,
+) -> Result<(Turn, T)> {
     let done = tokio::task::spawn_blocking(move || {
-        let (reader, numbers) = writer.commit()?;
-        Ok((writer, Index { reader, numbers }))
+        let writer = turn.as_mut().ok_or_else(|| Error::internal("the search has no writer"))?;
+        let done = work(writer);
+        if done.is_err() {
+            *turn = None;
+        }
+        done.map(|done| (turn, done))
     });
     done.await.map_err(Error::internal)?
 }

@@ -18,7 +18,7 @@ mod thing;
 pub use hit::{Hit, Shown};
 pub use jobs::start;
 pub use keeper::refresh;
-pub use ops::{Finds, LONGEST, Search, find};
+pub use ops::{Finds, LONGEST, Narrower, Search, find};
 pub(crate) use ops::{View, products};
 pub use portal::routes as portal_routes;
 pub(crate) use shelves::{Filter, Sight};

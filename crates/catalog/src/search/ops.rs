@@ -43,13 +43,24 @@ pub struct Finds {
     /// How many there are of each kind, in the order of `Kind::ALL`.
     pub of_kinds: [i64; 4],
     /// The products with the most finds, to narrow the search to.
-    pub of_products: Vec<(Product, i64)>,
+    pub of_products: Vec<Narrower>,
     /// The product to which the search is narrowed.
     pub product: Option<Product>,
     /// Whether typing errors had to be forgiven to find anything.
     pub is_close: bool,
     /// Whether only names of products could be searched, because the rest is still being read.
     pub is_partial: bool,
+}
+
+/// A product to which a search can be narrowed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Narrower {
+    /// Its name in addresses.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// How many finds are its own or belong to it.
+    pub count: i64,
 }
 
 /// Products, versions, documents and operations that fit and may be seen in the call's portal; none when no word is
@@ -84,23 +95,23 @@ pub async fn find(call: &Call, search: &Search, page: Page) -> Result<Finds> {
 }
 
 /// The products with the most finds, when there are several.
-async fn most(call: &Call, tx: &mut Tx, view: &View, found: &Found) -> Result<Vec<(Product, i64)>> {
+async fn most(call: &Call, tx: &mut Tx, view: &View, found: &Found) -> Result<Vec<Narrower>> {
     let Some(index) = view.state.index.as_ref().filter(|_| found.of_products.len() > 1) else {
         return Ok(Vec::new());
     };
     let mut counts: Vec<(i64, u32)> =
         found.of_products.iter().map(|(number, count)| (*count, *number)).collect();
+    counts.retain(|(count, _)| *count > 1);
     counts.sort_by_key(|(count, number)| (-count, *number));
-    let mut all = Vec::new();
-    for (count, number) in counts.into_iter().take(NARROW).filter(|(count, _)| *count > 1) {
-        let Some(id) = index.numbers.product(number) else { continue };
-        match products::find(tx, &call.reach(), id).await {
-            Ok(product) => all.push((product, count)),
-            Err(Error::NotFound) => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(all)
+    let most: Vec<(i64, ProductId)> = counts
+        .into_iter()
+        .take(NARROW)
+        .filter_map(|(count, number)| Some((count, index.numbers.product(number)?)))
+        .collect();
+    let ids: Vec<ProductId> = most.iter().map(|(_, id)| *id).collect();
+    let mut names = store::names(tx, &call.reach(), &ids).await?;
+    let named = most.into_iter().filter_map(|(count, id)| Some((count, names.remove(&id)?)));
+    Ok(named.map(|(count, (slug, name))| Narrower { slug, name, count }).collect())
 }
 
 /// The products that fit and may be seen in the call's portal: the best first and then by name; all of them when no

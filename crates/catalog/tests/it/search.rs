@@ -108,7 +108,7 @@ async fn a_name_counts_more_than_a_version_that_more_than_a_description_and_so_o
         );
         assert_eq!((finds.of_kinds, finds.hits.total), ([3, 1, 2, 1], 7));
         assert_eq!((finds.is_close, finds.is_partial), (false, false));
-        let first = finds.of_products.first().map(|(product, count)| (product.name.clone(), *count));
+        let first = finds.of_products.first().map(|it| (it.name.clone(), it.count));
         assert_eq!(first, Some(("Other".to_owned(), 4)), "where most is");
         let of_documents = narrow(&ada, "zebra", Some(Kind::Document), None).await;
         assert_eq!(list(&of_documents), "document The zebra\ndocument Begin\n");

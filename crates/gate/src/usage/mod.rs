@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use base::{Instant, Result};
+use base::{Instant, Result, SPANS_S};
 use sql::Db;
 
 use tally::{Cell, Tally};
@@ -19,10 +19,6 @@ pub(crate) use tally::{Line, Measured};
 const WAITING: usize = 131_072;
 /// How many cells one transaction writes, so that others get their turn in between.
 const TOGETHER: usize = 1_024;
-/// How many one flush writes at most; what is left goes on adding up until the next.
-const AT_ONCE: usize = 8 * TOGETHER;
-/// What could not be written for so long is forgotten: older cells are rolled up, and must not change any more.
-const LATE_S: i64 = 24 * 60 * 60;
 /// How many lines are known to be in the table at most.
 const KNOWN: usize = 100_000;
 
@@ -72,20 +68,23 @@ impl Usage {
         self.forgotten.load(Ordering::Relaxed)
     }
 
-    /// Writes what was counted, up to a bound; what cannot be written waits for the next time.
-    pub(crate) async fn flush(&self, db: &Db, now: Instant) -> Result<()> {
-        self.gather(now);
-        self.write(db, AT_ONCE).await
-    }
-
-    /// Writes all that was counted.
-    pub(crate) async fn flush_all(&self, db: &Db, now: Instant) -> Result<()> {
-        self.gather(now);
-        self.write(db, usize::MAX).await
+    /// Writes what was counted; what cannot be written waits for the next time.
+    pub(crate) async fn flush(&self, db: &Db) -> Result<()> {
+        self.gather();
+        loop {
+            let batch = lock(&self.waiting).take(TOGETHER);
+            if batch.cells.is_empty() {
+                return Ok(());
+            }
+            if let Err(error) = self.write(db, &batch).await {
+                lock(&self.waiting).put_back(batch);
+                return Err(error);
+            }
+        }
     }
 
     /// Takes what the threads have counted.
-    fn gather(&self, now: Instant) {
+    fn gather(&self) {
         let mut waiting = lock(&self.waiting);
         if waiting.cells.len() >= WAITING {
             return;
@@ -102,41 +101,10 @@ impl Usage {
             }
             lasts
         });
-        self.forget_late(&mut waiting, now);
-    }
-
-    fn forget_late(&self, waiting: &mut Waiting, now: Instant) {
-        let oldest = now.minus_seconds(LATE_S);
-        let mut calls = 0;
-        waiting.cells.retain(|cell, amount| {
-            let late = cell.at < oldest;
-            // Each call is in every histogram once.
-            if late && cell.metric == tally::Metric::RequestSize {
-                calls += amount.unsigned_abs();
-            }
-            !late
-        });
-        self.forgotten.fetch_add(calls, Ordering::Relaxed);
-    }
-
-    async fn write(&self, db: &Db, most: usize) -> Result<()> {
-        let mut left = most;
-        while left > 0 {
-            let batch = lock(&self.waiting).take(TOGETHER.min(left));
-            if batch.cells.is_empty() {
-                break;
-            }
-            left -= batch.cells.len();
-            if let Err(error) = self.write_batch(db, &batch).await {
-                lock(&self.waiting).put_back(batch);
-                return Err(error);
-            }
-        }
-        Ok(())
     }
 
     /// One transaction. A line whose application was deleted a moment ago fails it; the next time it is left out.
-    async fn write_batch(&self, db: &Db, batch: &Batch) -> Result<()> {
+    async fn write(&self, db: &Db, batch: &Batch) -> Result<()> {
         let mut tx = db.write().await?;
         let known = |id: i64| lock(&self.known).contains(&id);
         for (id, line) in &batch.lines {
@@ -157,9 +125,12 @@ impl Usage {
 }
 
 impl Waiting {
+    /// Adds to the cells of every span in which a cell of a minute lies.
     fn add(&mut self, line: Line, cell: Cell, amount: i64) {
         self.lines.insert(cell.line, line);
-        *self.cells.entry(cell).or_default() += amount;
+        for span in SPANS_S {
+            *self.cells.entry(cell.within(span)).or_default() += amount;
+        }
     }
 
     /// The first cells and their lines.

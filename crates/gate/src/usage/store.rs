@@ -3,33 +3,32 @@
 use std::fmt::Write;
 use std::sync::LazyLock;
 
-use base::Result;
+use base::{Instant, Result};
 use sql::{Args, IntoValue, Tx, args};
 
-use super::tally::{Cell, Line};
+use super::tally::{Cell, Line, Metric};
 
-/// How many rows one statement writes.
+/// How many rows one statement writes, and how many values each has.
 const ROWS: usize = 32;
-/// How many seconds a cell covers that the gateway writes.
-const SPAN: i64 = 60;
-/// No line has this number: a statement that is not full is filled with it, and leaves it out.
-const NO_LINE: i64 = -1;
+const COLUMNS: usize = 6;
+/// A cell of no line, for none has this number: a statement that is not full is filled with it, and leaves it out.
+const NOTHING: Cell =
+    Cell { line: -1, metric: Metric::Latency, span: 60, at: Instant::from_micros(0), bucket: 0 };
 
 /// A statement for [`ROWS`] cells of lines that are there.
 static ADD: LazyLock<String> = LazyLock::new(|| {
     let mut rows = String::new();
     for row in 0..ROWS {
-        let first = row * 5 + 1;
         let comma = if row == 0 { "" } else { ", " };
-        let _ =
-            write!(rows, "{comma}(${first}, ${}, ${}, ${}, ${})", first + 1, first + 2, first + 3, first + 4);
+        let places: Vec<String> = (1..=COLUMNS).map(|it| format!("${}", row * COLUMNS + it)).collect();
+        let _ = write!(rows, "{comma}({})", places.join(", "));
     }
     format!(
-        "insert into usage_cells (line, metric, at, span, bucket, amount)
-         select column1, column2, column3, {SPAN}, column4, column5
+        "insert into usage_cells (line, metric, span, at, bucket, amount)
+         select column1, column2, column3, column4, column5, column6
            from (values {rows}) as counted
           where exists (select 1 from usage_lines l where l.id = column1)
-             on conflict (line, metric, at, span, bucket)
+             on conflict (line, metric, span, at, bucket)
              do update set amount = usage_cells.amount + excluded.amount"
     )
 });
@@ -52,17 +51,15 @@ pub(super) async fn insert_line(tx: &mut Tx, id: i64, line: &Line) -> Result<()>
 pub(super) async fn add(tx: &mut Tx, cells: &[(Cell, i64)]) -> Result<u64> {
     let mut written = 0;
     for some in cells.chunks(ROWS) {
-        let mut values = Vec::with_capacity(ROWS * 5);
+        let mut values = Vec::with_capacity(ROWS * COLUMNS);
         for row in 0..ROWS {
-            let (line, metric, at, bucket, amount) =
-                some.get(row).map_or((NO_LINE, "latency", 0, 0, 0), |(it, amount)| {
-                    (it.line, it.metric.word(), it.at.micros(), i64::from(it.bucket), *amount)
-                });
+            let (cell, amount) = some.get(row).copied().unwrap_or((NOTHING, 0));
             values.extend([
-                line.into_value(),
-                metric.into_value(),
-                at.into_value(),
-                bucket.into_value(),
+                cell.line.into_value(),
+                cell.metric.word().into_value(),
+                cell.span.into_value(),
+                cell.at.into_value(),
+                i64::from(cell.bucket).into_value(),
                 amount.into_value(),
             ]);
         }

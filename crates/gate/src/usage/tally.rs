@@ -67,14 +67,23 @@ impl Metric {
     }
 }
 
-/// One bucket of one histogram of a line in one minute: what a row of the table holds. Nodes write in this order, so
+/// One bucket of one histogram of a line in so many seconds: what a row of the table holds. Nodes write in this order, so
 /// that none waits for another that waits for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Cell {
     pub(crate) line: i64,
     pub(crate) metric: Metric,
+    pub(crate) span: i64,
     pub(crate) at: Instant,
     pub(crate) bucket: u16,
+}
+
+impl Cell {
+    /// The same bucket of the cell of this span in which this one lies.
+    pub(crate) fn within(self, span: i64) -> Self {
+        let micros = self.at.micros();
+        Self { span, at: Instant::from_micros(micros - micros.rem_euclid(span * 1_000_000)), ..self }
+    }
 }
 
 /// What was counted.
@@ -128,13 +137,13 @@ impl Tally {
         self.forgotten
     }
 
-    /// Hands over everything that was counted.
+    /// Hands over everything that was counted, in cells of a minute.
     pub(crate) fn into_cells(self) -> impl Iterator<Item = (Line, Cell, i64)> {
         self.minutes.into_iter().flat_map(|((line, minute), slots)| {
             let (id, at) = (line.id(), Instant::from_micros(minute * MINUTE_MICROS));
             slots.into_iter().filter_map(move |it| {
                 let metric = *Metric::ALL.get(usize::from(it.number / Bucket::END))?;
-                let cell = Cell { line: id, metric, at, bucket: it.number % Bucket::END };
+                let cell = Cell { line: id, metric, span: 60, at, bucket: it.number % Bucket::END };
                 Some((line, cell, i64::from(it.amount)))
             })
         })

@@ -66,6 +66,7 @@ fn around(call: &Call, portal: &Portal, request: &Request) -> Chrome {
         name: portal.shown_name().to_owned(),
         home_href: HOME.to_owned(),
         logo_href: portals::logo_href(portal),
+        icon_href: portals::icon_href(portal),
         style_href: portals::style_href(portal),
     };
     let person = call.developer().ok();

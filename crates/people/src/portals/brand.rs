@@ -41,6 +41,11 @@ pub fn logo_href(portal: &Portal) -> Option<String> {
     portal.logo.map(|it| format!("/_logo/{it}"))
 }
 
+/// Where the icon of the portal's tab is, when it has one of its own.
+pub fn icon_href(portal: &Portal) -> Option<String> {
+    portal.favicon.map(|it| format!("/_logo/{it}"))
+}
+
 /// The portal's accent, and the text on it, as mail programs understand them.
 pub fn mail_colours(portal: &Portal) -> (String, String) {
     Theme::of(portal.picked()).0.mail_colours()

@@ -1,5 +1,5 @@
-//! What is handed out where a portal has no picture of its own: the product's mark, a portico seen from the front, and a
-//! plain ground behind the catalog's heading. Drawn once for each process.
+//! What is handed out where a portal has no picture of its own: the product's mark, a portico seen from the front, white on
+//! a tile that shows on light and on dark; and a plain ground behind the catalog's heading. Drawn once for each process.
 
 use std::io::Cursor;
 use std::sync::LazyLock;
@@ -35,22 +35,38 @@ fn ink(alpha: u8) -> Rgba<u8> {
 /// The mark in a square of so many pixels.
 fn mark(side: u32) -> RgbaImage {
     RgbaImage::from_fn(side, side, |x, y| {
-        let points = (0..FINE * FINE).filter(|it| {
-            let place = |at: u32, step: u32| (f64::from(at * FINE + step) + 0.5) / f64::from(side * FINE);
-            is_stone(place(x, it % FINE), place(y, it / FINE))
+        let place = |at: u32, step: u32| (f64::from(at * FINE + step) + 0.5) / f64::from(side * FINE);
+        let points = || (0..FINE * FINE).map(|it| (place(x, it % FINE), place(y, it / FINE)));
+        let stone = share(points().filter(|(x, y)| is_stone(*x, *y)).count());
+        let tile = share(points().filter(|(x, y)| is_tile(*x, *y)).count());
+        let [red, green, blue] = COLOUR.map(|it| {
+            let white = (255 - u32::from(it)) * u32::from(stone) / 255;
+            u8::try_from(u32::from(it) + white).unwrap_or(u8::MAX)
         });
-        let covered = u32::try_from(points.count()).unwrap_or_default();
-        ink(u8::try_from(covered * 255 / (FINE * FINE)).unwrap_or(u8::MAX))
+        Rgba([red, green, blue, tile])
     })
+}
+
+/// So many points of a pixel, as a part of 255.
+fn share(points: usize) -> u8 {
+    let points = u32::try_from(points).unwrap_or_default();
+    u8::try_from(points * 255 / (FINE * FINE)).unwrap_or(u8::MAX)
+}
+
+/// Whether a point of the unit square lies within its rounded corners.
+fn is_tile(x: f64, y: f64) -> bool {
+    const ROUND: f64 = 0.18;
+    let beyond = |it: f64| (ROUND - it).max(it - (1.0 - ROUND)).max(0.0);
+    beyond(x).hypot(beyond(y)) <= ROUND
 }
 
 /// Whether a point of the unit square is pediment, beam, column or step.
 fn is_stone(x: f64, y: f64) -> bool {
     let from_axis = (x - 0.5).abs();
-    let is_pediment = (0.10..0.36).contains(&y) && from_axis < (y - 0.10) / 0.26 * 0.42;
-    let is_beam = (0.40..0.46).contains(&y) && from_axis < 0.38;
-    let is_column = (0.49..0.79).contains(&y) && [0.09, 0.29].iter().any(|it| (from_axis - it).abs() < 0.045);
-    let is_step = (0.82..0.90).contains(&y) && from_axis < 0.42;
+    let is_pediment = (0.18..0.38).contains(&y) && from_axis < (y - 0.18) / 0.20 * 0.34;
+    let is_beam = (0.41..0.46).contains(&y) && from_axis < 0.30;
+    let is_column = (0.49..0.72).contains(&y) && [0.07, 0.23].iter().any(|it| (from_axis - it).abs() < 0.04);
+    let is_step = (0.75..0.82).contains(&y) && from_axis < 0.34;
     is_pediment || is_beam || is_column || is_step
 }
 
@@ -72,6 +88,8 @@ mod tests {
             assert_eq!(drawn.dimensions(), (side, side));
             assert!(drawn.pixels().any(|it| it.0 == ink(255).0), "{picture:?} shows something");
         }
-        assert_eq!(mark(48).get_pixel(0, 0).0[3], 0, "the ground of the mark is clear");
+        let mark = mark(64);
+        assert_eq!(mark.get_pixel(0, 0).0[3], 0, "the corners are clear");
+        assert_eq!(mark.get_pixel(32, 22).0, [255; 4], "the stone is white");
     }
 }

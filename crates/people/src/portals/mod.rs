@@ -22,7 +22,7 @@ mod store;
 mod website;
 
 pub use appearance::{Change, FONTS, Filenames, Fonts, Greeting, Look, LookChanges, ThemeName};
-pub use brand::{logo_href, mail_colours, routes as portal_routes, style_href};
+pub use brand::{icon_href, logo_href, mail_colours, routes as portal_routes, style_href};
 pub use changes::PortalChanges;
 pub use console::routes as console_routes;
 pub use drawn::drawn;

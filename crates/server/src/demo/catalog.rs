@@ -73,8 +73,10 @@ async fn product(
     let product = products::create(call, &new).await?;
     documents(call, it, product.id).await?;
     publications::publish_product(call, product.id, portal).await?;
-    for version in &it.versions {
-        self::version(call, version, product.id, portal, strategy, upstream).await?;
+    // Clients know the newest version by when it was made, so no two are made in the same moment.
+    for (version, minutes_ago) in it.versions.iter().rev().zip(0..).collect::<Vec<_>>().into_iter().rev() {
+        let call = call.clone().at(call.now().minus_seconds(minutes_ago * 60));
+        self::version(&call, version, product.id, portal, strategy, upstream).await?;
     }
     Ok(())
 }

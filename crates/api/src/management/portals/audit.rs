@@ -28,7 +28,7 @@ pub(super) fn routes(at: &mut Routes) {
         manage,
         update,
         about("update-portal-audit-log-webhook", "Changes where a portal's audit log goes")
-            .takes::<Change>()
+            .may_take::<Change>()
             .gives::<Webhook>(200),
     );
     at.delete(

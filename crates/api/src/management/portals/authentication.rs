@@ -37,7 +37,7 @@ pub(super) fn routes(at: &mut Routes) {
         manage,
         update,
         about("update-portal-authentication-settings", "Changes how developers prove who they are")
-            .takes::<SettingsChange>()
+            .may_take::<SettingsChange>()
             .gives::<Settings>(200),
     );
     at.get(

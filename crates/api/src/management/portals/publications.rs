@@ -95,7 +95,7 @@ fn version_routes(at: &mut Routes) {
         "/v2/portals/{portalId}/product-versions/{productVersionId}",
         manage,
         delete,
-        about("delete-portal-product-version", "Takes a version out of a portal")
+        about("delete-portal-product-version", "Takes a version out of a portal, with the registrations to it")
             .gives_nothing(204)
             .refuses(&[409])
             .tagged(),
@@ -255,6 +255,7 @@ impl Replacement {
             registration: self.application_registration_enabled,
             auto_approve: self.auto_approve_registration,
             strategy: strategy(&self.auth_strategy_ids),
+            notify: self.notify_developers,
         }
     }
 }
@@ -281,6 +282,7 @@ impl From<Change> for PublicationChanges {
             registration: it.application_registration_enabled,
             auto_approve: it.auto_approve_registration,
             strategy: it.auth_strategy_ids.map(|it| strategy(&it)),
+            notify: it.notify_developers,
         }
     }
 }
@@ -329,8 +331,7 @@ async fn replace(
     Ids((portal, version)): Ids<(PortalId, VersionId)>,
     Body(new): Body<Replacement>,
 ) -> Result<One<View>, Problem> {
-    let (publication, notify) = (new.publication(portal), new.notify_developers);
-    Ok(publications::put(&asked.call, version, publication, notify).await.named(NAMES)?.into())
+    Ok(publications::put(&asked.call, version, new.publication(portal)).await.named(NAMES)?.into())
 }
 
 async fn update(
@@ -338,9 +339,7 @@ async fn update(
     Ids((portal, version)): Ids<(PortalId, VersionId)>,
     Body(change): Body<Change>,
 ) -> Result<One<View>, Problem> {
-    let notify = change.notify_developers;
-    let done = publications::change(&asked.call, version, portal, change.into(), notify).await;
-    Ok(done.named(NAMES)?.into())
+    Ok(publications::change(&asked.call, version, portal, change.into()).await.named(NAMES)?.into())
 }
 
 async fn delete(

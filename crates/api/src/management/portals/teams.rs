@@ -47,7 +47,7 @@ pub(super) fn routes(at: &mut Routes) {
         manage,
         update,
         about("update-portal-team", "Changes a team")
-            .takes::<Change>()
+            .may_take::<Change>()
             .gives::<TeamView>(200)
             .refuses(&[409])
             .tagged(),

@@ -1,6 +1,5 @@
 //! What a portal shows, and how it offers versions.
 
-use access::registrations;
 use serde_json::{Value, json};
 
 use super::stage::{NOTHING, Stage, publication};
@@ -197,10 +196,13 @@ async fn taking_a_version_out_of_a_portal_never_opens_it_elsewhere() {
         let refused = stage.delete(&path).await;
         assert_eq!(refused.code(), 409, "{}", refused.json);
         assert_eq!(stage.shop.delete(&there).await.code(), 204);
+        stage.shop.desk.house.told();
         assert_eq!(stage.delete(&path).await.code(), 204);
-        assert_eq!(stage.get(&at).await.code(), 200, "registrations stay");
-        let listed = registrations::waiting(&stage.shop.desk.house.admin()).await.unwrap();
-        assert_eq!(listed, 1);
+        assert_eq!(stage.get(&at).await.code(), 404, "registrations go along");
+        let told = stage.shop.desk.house.told();
+        let mut told: Vec<&str> = told.iter().map(|it| it.kind).collect();
+        told.sort_unstable();
+        assert_eq!(told, ["product", "registration", "version"]);
     }
 }
 

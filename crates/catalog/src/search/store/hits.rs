@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use base::{Error, Result, VersionId};
+use base::{Error, ProductId, Result, VersionId};
 use frame::Reach;
 use sql::{Args, IntoValue, Row, Tx};
 
@@ -41,7 +41,7 @@ const VERSIONS: &str = concat!(
 );
 /// A snippet is taken from the beginning of a document, so that a long one costs no more than others.
 const DOCUMENTS: &str = concat!(
-    "select d.id, d.slug as document, d.title, substr(d.content, 1, 40000) as content, p.slug, p.name as product
+    "select d.id, d.slug as document, d.title, substr(d.content, 1, 20000) as content, p.slug, p.name as product
        from documents d join products p on p.id = d.product where ",
     wanted!("d.id"),
     product_is_visible!(),
@@ -78,6 +78,17 @@ pub(in crate::search) async fn hits(
         operations(&row, things, terms, &mut found)?;
     }
     Ok(things.iter().filter_map(|it| found.remove(it)).collect())
+}
+
+/// The names in addresses and the names of these products, as far as the one who asks may see them.
+pub(in crate::search) async fn names(
+    tx: &mut Tx,
+    reach: &Reach,
+    products: &[ProductId],
+) -> Result<HashMap<ProductId, (String, String)>> {
+    let things: Vec<Which> = products.iter().copied().map(Which::Product).collect();
+    let rows = rows(tx, reach, PRODUCTS, &things, |_| true).await?;
+    rows.iter().map(|row| Ok((row.get("id")?, (row.get("slug")?, row.get("name")?)))).collect()
 }
 
 async fn rows(

@@ -9,7 +9,7 @@ use base::{PortalId, ProductId, Result};
 use frame::Reach;
 use sql::{Tx, args};
 
-pub(super) use hits::{AT_MOST, hits};
+pub(super) use hits::{AT_MOST, hits, names};
 pub(super) use things::batches;
 
 use super::shelves::{Entry, Sight};

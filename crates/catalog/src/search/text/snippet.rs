@@ -6,7 +6,7 @@ use super::words::{Word, words};
 /// How many characters a snippet has at most, without the dots at its ends.
 const LONGEST: usize = 200;
 /// How many characters stand before the first word that was found.
-const BEFORE: usize = 50;
+const BEFORE: usize = 32;
 
 /// A text in pieces, some of which were looked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
