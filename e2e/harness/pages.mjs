@@ -33,7 +33,7 @@ export const SITES = [
     as: 'admin',
     starts: ['/', '/products?q=xyzzy', '/developers?q=xyzzy', '/applications?q=xyzzy', '/audit?q=xyzzy'],
     errors: ['/nowhere', '/products/01900000-0000-7000-8000-000000000001'],
-    main: ['/', '/inbox', '/developers', '/applications/…', '/products', '/products/…', '/products/…/versions/…', '/portals/…', '/portals/…/appearance', '/audit'],
-    expected: ['/', '/inbox', '/developers', '/developers/…', '/applications', '/applications/…', '/products', '/products/new', '/products/…', '/services', '/strategies', '/portals', '/portals/new', '/portals/…', '/portals/…/appearance', '/mails', '/mails/…', '/audit', '/admins', '/account'],
+    main: ['/', '/inbox', '/developers', '/applications/…', '/products', '/products/…', '/products/…/versions/…', '/products/…/documents/…', '/products/…/documents/folder', '/products/…/images', '/portals/…', '/portals/…/appearance', '/audit'],
+    expected: ['/', '/inbox', '/developers', '/developers/…', '/applications', '/applications/…', '/products', '/products/new', '/products/…', '/products/…/documents', '/products/…/documents/new', '/products/…/documents/…', '/products/…/documents/folder', '/products/…/images', '/services', '/strategies', '/portals', '/portals/new', '/portals/…', '/portals/…/appearance', '/mails', '/mails/…', '/audit', '/admins', '/account'],
   },
 ];

@@ -4,6 +4,7 @@
 mod console;
 pub mod documents;
 pub mod editions;
+pub mod images;
 pub mod markdown;
 mod packed;
 pub mod products;
@@ -15,6 +16,7 @@ pub mod shelf;
 pub mod specifications;
 mod state;
 pub mod strategies;
+mod turns;
 pub mod versions;
 mod visibility;
 
@@ -28,6 +30,7 @@ pub const TEXTS: &[&str] = &[
     include_str!("../text/en/products.ftl"),
     include_str!("../text/en/versions.ftl"),
     include_str!("../text/en/documents.ftl"),
+    include_str!("../text/en/images.ftl"),
     include_str!("../text/en/specifications.ftl"),
     include_str!("../text/en/editions.ftl"),
     include_str!("../text/en/reference.ftl"),
@@ -42,6 +45,7 @@ pub fn portal_routes(at: &mut Routes) {
     search::portal_routes(at);
     products::portal_routes(at);
     documents::portal_routes(at);
+    images::portal_routes(at);
     versions::portal_routes(at);
     specifications::portal_routes(at);
     reference::portal_routes(at);
@@ -53,6 +57,7 @@ pub fn console_routes(at: &mut Routes) {
     strategies::console_routes(at);
     products::console_routes(at);
     documents::console_routes(at);
+    images::console_routes(at);
     versions::console_routes(at);
     specifications::console_routes(at);
     editions::console_routes(at);

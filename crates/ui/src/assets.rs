@@ -19,6 +19,7 @@ const CSS: &[&str] = &[
     include_str!("../css/confirm_delete.css"),
     include_str!("../css/descriptions.css"),
     include_str!("../css/disclosure.css"),
+    include_str!("../css/editor.css"),
     include_str!("../css/empty_state.css"),
     include_str!("../css/field.css"),
     include_str!("../css/form_errors.css"),
@@ -32,6 +33,7 @@ const CSS: &[&str] = &[
     include_str!("../css/palette.css"),
     include_str!("../css/portico.css"),
     include_str!("../css/prose.css"),
+    include_str!("../css/reading.css"),
     include_str!("../css/search_box.css"),
     include_str!("../css/side.css"),
     include_str!("../css/stat.css"),
@@ -52,6 +54,7 @@ const JS: &[&str] = &[
     include_str!("../js/pick.js"),
     include_str!("../js/menu.js"),
     include_str!("../js/anchor.js"),
+    include_str!("../js/editor.js"),
 ];
 
 /// The stylesheet and the script of pages that are references.

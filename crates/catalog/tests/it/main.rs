@@ -4,6 +4,8 @@
 mod console;
 mod documents;
 mod editions;
+mod folders;
+mod images;
 mod nodes;
 mod portal;
 mod races;
