@@ -8,6 +8,8 @@ export function kind(address) {
   const path = url.pathname.replace(ID, '…')
     .replace(/^\/products\/(?!new$)[^/]+/, '/products/…')
     .replace(/\/docs\/.+$/, '/docs/…')
+    .replace(/\/reference\/schemas\/.+$/, '/reference/schemas/…')
+    .replace(/\/reference\/(?!schemas)[^/]+$/, '/reference/…')
     .replace(/^\/_(logo|images?)\/.*/, '/_…');
   return url.search ? `${path}?` : path;
 }

@@ -4,8 +4,10 @@
 mod bench;
 mod ci;
 mod conformance;
+mod corpus;
 mod crash;
 mod dependencies;
+mod fuzz;
 mod journey;
 mod postgres;
 mod shell;
@@ -20,7 +22,9 @@ usage: cargo xtask <chore>
   bench pages     starts, pages and the search with 10,000 products alone: prints what it found, writes nothing
   ci              formatting, lints, all tests on SQLite and PostgreSQL, the crash loop, the journey in a browser
   conformance     holds both APIs to their descriptions, with schemathesis against a server with sample data
+  corpus FOLDER   publishes every OpenAPI document in the folder in memory, draws all of its pages, and prints a table
   crash [ROUNDS]  kills a server that is being written to, ROUNDS times (1000), and counts what was lost
+  fuzz [SECONDS]  throws chance at what reads Markdown and OpenAPI, each for SECONDS (60); needs cargo-fuzz
   journey [NAME]  the journeys in a real browser, on SQLite and on PostgreSQL, or the one of that name
 ";
 
@@ -33,8 +37,11 @@ fn main() -> ExitCode {
         ["bench", "pages"] => bench::run_pages(),
         ["ci"] => ci::all(),
         ["conformance"] => conformance::run_conformance(),
+        ["corpus", folder] => corpus::run_corpus(folder),
         ["crash"] => crash::run(1000),
         ["crash", rounds] => rounds.parse().map_err(|_| USAGE.to_owned()).and_then(crash::run),
+        ["fuzz"] => fuzz::all(60),
+        ["fuzz", seconds] => seconds.parse().map_err(|_| USAGE.to_owned()).and_then(fuzz::all),
         ["journey"] => journey::run_journey(None),
         ["journey", name] => journey::run_journey(Some(name)),
         _ => Err(USAGE.to_owned()),

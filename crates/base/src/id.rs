@@ -76,6 +76,8 @@ ids! {
     DocumentId
     /// A version's specification.
     SpecificationId
+    /// A file that a version has, or had, as its specification.
+    EditionId
     /// A version as it is published to one portal.
     PublicationId
     /// What a team may do with a product.

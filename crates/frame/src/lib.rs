@@ -10,6 +10,7 @@ pub mod jobs;
 mod kept;
 pub mod mail;
 pub mod once;
+pub mod picture;
 mod write;
 
 pub use addresses::{Addresses, Place, RESERVED_SLUGS};

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::source::{self, Format};
-use crate::{Dialect, Problem, Summary, check, locate, parse, sample};
+use crate::{Dialect, Problem, Reference, Summary, check, locate, parse, sample};
 
 /// The stack for reading a document. Only what is used of it takes memory.
 const STACK_BYTES: usize = 16 * 1024 * 1024;
@@ -38,6 +38,24 @@ impl Document {
         }
         let warnings = located(warnings);
         Ok(Self { root, dialect, summary, warnings })
+    }
+
+    /// Takes a document that was made rather than written: what is wrong has a pointer, and no line.
+    pub fn of(root: Value) -> Result<Self, Vec<Problem>> {
+        let (dialect, map) = Dialect::of(&root).map_err(|it| vec![it])?;
+        let (summary, findings) = check::check(&root, map, dialect);
+        let (errors, warnings) = findings.finish();
+        if errors.is_empty() { Ok(Self { root, dialect, summary, warnings }) } else { Err(errors) }
+    }
+
+    /// The document as pages.
+    pub fn reference(&self) -> Reference<'_> {
+        Reference::of(&self.root, self.dialect)
+    }
+
+    /// The document as it was read.
+    pub fn root(&self) -> &Value {
+        &self.root
     }
 
     /// Which kind of description it is.

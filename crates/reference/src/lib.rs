@@ -8,12 +8,15 @@
 //! Sentences here are a parser's, in plain English: the detail of a field's error.
 
 mod check;
+mod convert;
 mod dialect;
 mod document;
 mod findings;
 mod locate;
+pub mod model;
 mod parse;
 mod problem;
+mod read;
 mod resolve;
 mod sample;
 mod source;
@@ -23,4 +26,5 @@ mod tree;
 pub use dialect::Dialect;
 pub use document::Document;
 pub use problem::Problem;
+pub use read::Reference;
 pub use summary::{Operation, Summary};

@@ -7,11 +7,11 @@ use crate::Operation;
 use crate::resolve::resolve;
 
 /// All but the characters that mean themselves everywhere in an address (RFC 3986, 2.3).
-const IN_VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+pub(crate) const IN_VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// What must not stand in a path as it is. The call is pasted into a shell, so of the characters that an
 /// address allows only those stay that no shell reads. An escape in the document stays one.
-const IN_PATH: &AsciiSet =
+pub(crate) const IN_PATH: &AsciiSet =
     &IN_VALUE.remove(b'/').remove(b':').remove(b'@').remove(b',').remove(b'=').remove(b'+').remove(b'%');
 
 /// The path and query of the simplest call: no parameters before examples, living before deprecated,

@@ -5,6 +5,7 @@
 
 use std::cell::Cell;
 use std::fmt;
+use std::time::{Duration, Instant};
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
@@ -15,21 +16,32 @@ pub(crate) const MAX_DEPTH: usize = 100;
 /// The most values in a document: twice what 16 MiB of a real one hold.
 pub(crate) const MAX_NODES: usize = 750_000;
 
+/// The most time that reading a document may take. Nobody waits longer for an answer.
+const MAX_TIME: Duration = Duration::from_mins(1);
+
+/// How many values are read between two looks at the clock.
+const TICK: usize = 4_096;
+
 /// What may still be spent.
 pub(crate) struct Budget {
     nodes: Cell<usize>,
     text: Cell<usize>,
+    until: Instant,
 }
 
 impl Budget {
     /// A budget of nodes, and of so many bytes of text.
     pub(crate) fn new(text: usize) -> Self {
-        Self { nodes: Cell::new(MAX_NODES), text: Cell::new(text) }
+        Self { nodes: Cell::new(MAX_NODES), text: Cell::new(text), until: Instant::now() + MAX_TIME }
     }
 
     fn node<E: Error>(&self) -> Result<(), E> {
         let spent = || E::custom(too_many());
-        self.nodes.set(self.nodes.get().checked_sub(1).ok_or_else(spent)?);
+        let left = self.nodes.get().checked_sub(1).ok_or_else(spent)?;
+        self.nodes.set(left);
+        if left.is_multiple_of(TICK) && Instant::now() > self.until {
+            return Err(E::custom("reading the document takes too long"));
+        }
         Ok(())
     }
 

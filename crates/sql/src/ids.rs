@@ -19,6 +19,6 @@ macro_rules! ids {
 
 ids! {
     PortalId DeveloperId TeamId AdminId AdminTokenId SessionId LinkId MailId ImageId AuditId ServiceId StrategyId
-    ProductId VersionId DocumentId SpecificationId PublicationId TeamRoleId ApplicationId RegistrationId
+    ProductId VersionId DocumentId SpecificationId EditionId PublicationId TeamRoleId ApplicationId RegistrationId
     CredentialId TraceId
 }

@@ -31,6 +31,7 @@ const ALL: &[Migration] = migrations! {
     4 "0004_api"
     5 "0005_usage"
     6 "0006_documents"
+    7 "0007_reference"
 };
 
 /// Applies what is missing, all of it or nothing.

@@ -4,7 +4,7 @@ customElements.define("copy-text", class extends HTMLElement {
     if (this.querySelector(".copy")) return;
     const code = this.querySelector("code");
     const copy = button(words.copy, this.classList.contains("key") ? "plain copy" : "plain small copy");
-    const name = this.querySelector("[aria-label]")?.getAttribute("aria-label");
+    const name = this.dataset.about ?? this.querySelector("[aria-label]")?.getAttribute("aria-label");
     if (name) copy.setAttribute("aria-label", `${words.copy}: ${name}`);
     copy.addEventListener("click", async () => {
       if (!(await copied(code))) return;

@@ -1,4 +1,4 @@
-//! The one stylesheet, the one script and the product's icon, named by their contents and never changing under a name.
+//! The one stylesheet, the one script, those of some pages beside them, and the product's icon, named by their contents and never changing under a name.
 
 use std::sync::LazyLock;
 
@@ -19,6 +19,7 @@ const CSS: &[&str] = &[
     include_str!("../css/confirm_delete.css"),
     include_str!("../css/descriptions.css"),
     include_str!("../css/disclosure.css"),
+    include_str!("../css/editor.css"),
     include_str!("../css/empty_state.css"),
     include_str!("../css/field.css"),
     include_str!("../css/form_errors.css"),
@@ -32,6 +33,7 @@ const CSS: &[&str] = &[
     include_str!("../css/palette.css"),
     include_str!("../css/portico.css"),
     include_str!("../css/prose.css"),
+    include_str!("../css/reading.css"),
     include_str!("../css/search_box.css"),
     include_str!("../css/side.css"),
     include_str!("../css/stat.css"),
@@ -51,7 +53,13 @@ const JS: &[&str] = &[
     include_str!("../js/confirm.js"),
     include_str!("../js/pick.js"),
     include_str!("../js/menu.js"),
+    include_str!("../js/anchor.js"),
+    include_str!("../js/editor.js"),
 ];
+
+/// The stylesheet and the script of pages that are references.
+const REFERENCE_CSS: &[&str] = &[include_str!("../css/reference.css")];
+const REFERENCE_JS: &[&str] = &[include_str!("../js/reference/filter.js"), include_str!("../js/reference/pages.js")];
 
 const ICON: &str = include_str!("../css/icon.svg");
 
@@ -70,11 +78,13 @@ struct Named {
     media_type: &'static str,
 }
 
-static ALL: LazyLock<[Named; 3]> = LazyLock::new(|| {
+static ALL: LazyLock<[Named; 5]> = LazyLock::new(|| {
     [
         named("css", CSS.join("\n"), "text/css; charset=utf-8"),
         named("js", JS.join("\n"), "text/javascript; charset=utf-8"),
         named("svg", ICON.to_owned(), "image/svg+xml"),
+        named("css", REFERENCE_CSS.join("\n"), "text/css; charset=utf-8"),
+        named("js", REFERENCE_JS.join("\n"), "text/javascript; charset=utf-8"),
     ]
 });
 
@@ -93,6 +103,29 @@ pub fn css_href() -> &'static str {
 /// The address of the script, an ES module.
 pub fn js_href() -> &'static str {
     &ALL[1].href
+}
+
+/// What some pages need beside the one stylesheet and the one script: those of others are not made heavier by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kit {
+    /// The API reference.
+    Reference,
+}
+
+impl Kit {
+    /// The address of its stylesheet.
+    pub fn css_href(self) -> &'static str {
+        match self {
+            Self::Reference => &ALL[3].href,
+        }
+    }
+
+    /// The address of its script, an ES module.
+    pub fn js_href(self) -> &'static str {
+        match self {
+            Self::Reference => &ALL[4].href,
+        }
+    }
 }
 
 /// The address of the product's icon.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use base::{FieldError, FieldErrors, Instant};
 
-use crate::{Act, Arg, At, Badge, Html, Icon, Kind, Mark, Notice, Picture, SearchBox, Steps, Texts, When};
+use crate::{Act, Arg, At, Badge, Html, Icon, Kind, Kit, Mark, Notice, Picture, SearchBox, Steps, Texts, When};
 
 /// Which of the three kinds of site a page belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -161,6 +161,8 @@ pub struct Chrome {
     pub search_query: String,
     /// What the last deed has to say.
     pub flash: Option<Flash>,
+    /// What the page needs beside the one stylesheet and the one script.
+    pub kits: Vec<Kit>,
     /// The developer's way, until the first call has succeeded.
     pub steps: Option<Steps>,
     /// The path of this page.
@@ -190,6 +192,7 @@ impl Chrome {
             search_action: None,
             search_query: String::new(),
             flash: None,
+            kits: Vec::new(),
             steps: None,
             path: "/".to_owned(),
             now,

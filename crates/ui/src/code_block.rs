@@ -5,7 +5,7 @@ use std::fmt::Display;
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-use crate::Flag;
+use crate::{Flag, Html, highlight};
 
 /// A block of code. A script adds a button that copies it and says so; without script it is plain, selectable text.
 ///
@@ -14,14 +14,24 @@ use crate::Flag;
 #[template(path = "code_block.html")]
 pub struct CodeBlock {
     label: String,
-    code: String,
+    code: Html,
+    plain: String,
     wrap: bool,
 }
 
 impl CodeBlock {
     /// Code under a label (`curl`, `Response`).
     pub fn new(label: impl Display, code: impl Display) -> Self {
-        Self { label: label.to_string(), code: code.to_string(), wrap: false }
+        let plain = code.to_string();
+        Self { label: label.to_string(), code: Html::text(&plain), plain, wrap: false }
+    }
+
+    /// Shows the parts of the language (`json`, `bash`, `http`), where it is known.
+    pub fn language(mut self, language: &str) -> Self {
+        if let Some(code) = highlight(language, &self.plain) {
+            self.code = code;
+        }
+        self
     }
 
     /// Breaks long lines instead of scrolling.

@@ -12,6 +12,11 @@ impl Html {
         Self(component.to_string())
     }
 
+    /// Keeps what was written as markup.
+    pub(crate) fn made(html: String) -> Self {
+        Self(html)
+    }
+
     /// Keeps a text, escaped.
     pub fn text(text: impl std::fmt::Display) -> Self {
         let mut escaped = String::new();

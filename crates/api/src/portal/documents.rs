@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use base::{DocumentId, Error, Listed, Page, ProductId};
 use catalog::documents::{self, Document, Leaf, Metadata, Tree};
-use catalog::markdown::{self, Place};
+use catalog::markdown::Place;
 use catalog::products;
 use frame::door::Need;
 use schemars::JsonSchema;
@@ -166,7 +166,7 @@ async fn view(
     let (media, at) = (preferred(&headers, &[JSON, NODES, MARKDOWN]), it.updated_at);
     let response = match media {
         MARKDOWN => tagged(it.content.into_response(), at),
-        NODES => One(content(&asked, &it, nodes(&it).await?).await?, at).into_response(),
+        NODES => One(content(&asked, &it, nodes(&asked, &it).await?).await?, at).into_response(),
         _ => One(content(&asked, &it, it.content.clone()).await?, at).into_response(),
     };
     Ok(negotiated(response, media))
@@ -186,11 +186,12 @@ async fn content<T>(asked: &Asked, it: &Document, content: T) -> Result<Told<T>,
     Ok(Told { id: it.id.into(), parent_document_id: parent, slug, content, title })
 }
 
-/// The nodes of a document. Its neighbours are where the contract's client shows them.
-async fn nodes(it: &Document) -> Result<Nodes, Problem> {
-    let (content, place) = (it.content.clone(), Place::new(format!("/docs/{}/", it.product), ""));
-    let made = tokio::task::spawn_blocking(move || markdown::nodes_at(&content, &place)).await;
-    made.map(Nodes).map_err(|error| Error::internal(error).into())
+/// The nodes of a document. Its neighbours are where the contract's client shows them, and its images where our pages
+/// have them.
+async fn nodes(asked: &Asked, it: &Document) -> Result<Nodes, Problem> {
+    let (documents, images) = (format!("/docs/{}/", it.product), format!("/products/{}/images/", it.product));
+    let made = documents::nodes(&asked.call.app, it, Place::new(documents, images)).await?;
+    Ok(Nodes(made))
 }
 
 /// The answer in this media type, which depends on what the client takes.

@@ -4,6 +4,7 @@
 
 mod console;
 mod document;
+pub mod folder;
 mod ops;
 mod portal;
 mod rendered;
@@ -12,7 +13,9 @@ mod tree;
 
 pub use console::routes as console_routes;
 pub use document::{Document, DocumentChanges, LONGEST, MOST_METADATA, Metadata, NewDocument};
-pub use ops::{Way, change, create, delete, metadata, shift, tree, update, view};
+pub use ops::{
+    Gone, Import, Imported, Way, change, create, delete, export, import, metadata, shift, tree, update, view,
+};
 pub use portal::routes as portal_routes;
-pub use rendered::rendered;
+pub use rendered::{nodes, previewed, rendered};
 pub use tree::{DEEPEST, Leaf, Tree};

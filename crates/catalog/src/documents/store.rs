@@ -70,6 +70,16 @@ fn unless_taken<T>(done: std::result::Result<T, Failure>) -> Result<T> {
     })
 }
 
+/// Takes a document out of developers' sight.
+pub(super) async fn hide(tx: &mut Tx, it: &Document) -> Result<()> {
+    tx.run(
+        "update documents set state = 'unpublished', updated_at = $2 where id = $1 and state = 'published'",
+        args![it.id, it.updated_at],
+    )
+    .await?;
+    Ok(())
+}
+
 /// Puts a document in its place among its siblings.
 pub(super) async fn place(tx: &mut Tx, id: DocumentId, position: i64) -> Result<()> {
     tx.run("update documents set position = $2 where id = $1", args![id, position]).await?;
@@ -99,6 +109,25 @@ pub(super) async fn find(tx: &mut Tx, reach: &Reach, id: DocumentId) -> Result<D
         )
         .await?;
     row.ok_or(Error::NotFound).and_then(|row| read(&row))
+}
+
+/// The documents of a product with their contents, within reach.
+pub(super) async fn all(tx: &mut Tx, reach: &Reach, product: ProductId) -> Result<Vec<Document>> {
+    let rows = tx
+        .all(
+            concat!(
+                "select d.id, d.product, d.parent, d.slug, d.title, d.content, d.state, d.position,
+                        d.metadata, d.created_at, d.updated_at
+                   from documents d join products p on p.id = d.product
+                  where d.product = $4 and ",
+                product_is_visible!(),
+                " and ",
+                document_is_visible!()
+            ),
+            args![reach.is_everything(), reach.portal(), reach.developer(), product],
+        )
+        .await?;
+    rows.iter().map(read).collect()
 }
 
 /// The id that a slug names in a product. What may be seen of it is for `find` to say.

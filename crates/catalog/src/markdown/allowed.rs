@@ -7,11 +7,12 @@ use ammonia::{Builder, UrlRelative};
 
 use super::place::{ANCHOR, is_address, is_ours};
 
-const TAGS: [&str; 28] = [
+const TAGS: [&str; 30] = [
     "a",
     "blockquote",
     "br",
     "code",
+    "copy-text",
     "del",
     "div",
     "em",
@@ -27,6 +28,7 @@ const TAGS: [&str; 28] = [
     "p",
     "pre",
     "section",
+    "span",
     "strong",
     "sup",
     "table",
@@ -38,9 +40,10 @@ const TAGS: [&str; 28] = [
     "ul",
 ];
 
-const ATTRIBUTES: [(&str, &[&str]); 15] = [
+const ATTRIBUTES: [(&str, &[&str]); 18] = [
     ("a", &["href", "title", "id", "class", "aria-labelledby"]),
     ("code", &["class"]),
+    ("copy-text", &["class"]),
     ("div", &["class"]),
     ("h2", &["id"]),
     ("h3", &["id"]),
@@ -51,7 +54,9 @@ const ATTRIBUTES: [(&str, &[&str]); 15] = [
     ("li", &["id"]),
     ("ol", &["start"]),
     ("p", &["class"]),
+    ("pre", &["role", "aria-label"]),
     ("section", &["class"]),
+    ("span", &["class"]),
     ("td", &["align"]),
     ("th", &["align"]),
 ];
@@ -82,7 +87,10 @@ fn may_stay(tag: &str, name: &str, value: &str) -> bool {
         ("code", "class") => is_language(value),
         ("a", "class") => value == "permalink",
         ("section", "class") => value == "footnotes",
-        ("div" | "p", "class") => is_alert(value),
+        ("copy-text", "class") => value == "code",
+        ("div" | "p", "class") => value == "code-head" || is_alert(value),
+        ("span", "class") => ui::is_highlight(value),
+        ("pre", "role") => value == "group",
         ("a", "aria-labelledby") => value.starts_with(ANCHOR),
         ("a", "href") => is_address(value),
         ("img", "src") => is_ours(value),

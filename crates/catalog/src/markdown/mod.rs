@@ -6,6 +6,7 @@
 
 mod allowed;
 mod anchors;
+mod code;
 mod nodes;
 mod page;
 mod place;
@@ -20,6 +21,7 @@ use comrak::options::Plugins;
 use comrak::{Arena, format_html_with_plugins};
 pub use nodes::{nodes, nodes_at};
 pub use place::Place;
+pub(crate) use place::slug_of_file;
 
 use anchors::Anchors;
 
@@ -82,6 +84,7 @@ pub fn render_at(markdown: &str, title: &str, place: &Place) -> Rendered {
     let arena = Arena::new();
     let Some(root) = read::read(&arena, markdown, &options) else { return as_typed(markdown) };
     page::settle(&arena, root, title, place);
+    code::write(root);
     let anchors = Anchors::default();
     let mut plugins = Plugins::default();
     plugins.render.heading_adapter = Some(&anchors);
@@ -94,6 +97,6 @@ pub fn render_at(markdown: &str, title: &str, place: &Place) -> Rendered {
 
 /// The text itself, for one that takes too long to read.
 fn as_typed(text: &str) -> Rendered {
-    let html = format!("<pre tabindex=\"0\">{}</pre>", ammonia::clean_text(text));
+    let html = format!("<pre tabindex=\"0\">{}</pre>", ui::Html::text(text));
     Rendered { html: SafeHtml(html), headings: Vec::new() }
 }

@@ -58,9 +58,7 @@ impl Walk<'_> {
             NodeValue::BlockQuote => with("blockquote", self.blocks(node)),
             NodeValue::Alert(it) => self.alert(node, it),
             NodeValue::List(it) => self.list(node, it),
-            NodeValue::CodeBlock(it) => {
-                code_block(it.info.split_whitespace().next().unwrap_or_default(), &it.literal)
-            }
+            NodeValue::CodeBlock(it) => code_block(super::code::language(&it.info), &it.literal),
             NodeValue::Table(it) => self.table(node, it),
             NodeValue::ThematicBreak => json!({ "type": "break" }),
             _ => return None,

@@ -19,6 +19,11 @@ impl Place {
         Self { documents: documents.into(), images: images.into() }
     }
 
+    /// What it is made of.
+    pub(crate) fn parts(&self) -> [&String; 2] {
+        [&self.documents, &self.images]
+    }
+
     /// Where a link leads; nothing when a browser could take it for something to run. `anchor` is what the ids of
     /// headings begin with.
     pub(super) fn link(&self, url: &str, anchor: &str) -> Option<String> {
@@ -62,7 +67,8 @@ pub(crate) fn slug_of_file(path: &str) -> Option<String> {
     let mut parts = path.rsplit('/').filter(|it| !matches!(*it, "." | ".."));
     let stem = parts.next()?.strip_suffix(".md")?;
     let is_index = stem.eq_ignore_ascii_case("index") || stem.eq_ignore_ascii_case("readme");
-    let stem = if is_index { parts.next().unwrap_or(stem) } else { stem };
+    let lowered = stem.to_ascii_lowercase();
+    let stem = if is_index { parts.next().unwrap_or(&lowered) } else { stem };
     let bare = stem.trim_start_matches(|it: char| it.is_ascii_digit());
     let bare = if bare.len() < stem.len() { bare.strip_prefix(['-', '_']).unwrap_or(stem) } else { stem };
     let slug = bare
@@ -141,7 +147,7 @@ mod tests {
             ("2024.md", Some("2024")),
             ("3d_view.md", Some("3d_view")),
             ("guides/index.md", Some("guides")),
-            ("README.md", Some("README")),
+            ("README.md", Some("readme")),
             ("a b.md", Some("a-b")),
             ("é.md", None),
             ("a.txt", None),

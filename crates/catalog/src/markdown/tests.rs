@@ -23,9 +23,20 @@ fn githubs_markdown_is_understood() {
             .contains("<a href=\"https://example.com\" rel=\"noopener nofollow ugc\">")
     );
     assert!(html("a[^1]\n\n[^1]: note").contains("<a href=\"#fn-1\" id=\"fnref-1\""));
+    let code = html("```json {1}\n{\"a\": \"<b>\"}\n```");
     assert!(
-        html("```json\n{\"a\": \"<b>\"}\n```").contains("<pre tabindex=\"0\"><code class=\"language-json\">")
+        code.starts_with(
+            "<copy-text class=\"code\"><div class=\"code-head\"><span>json</span></div>\
+             <pre role=\"group\" aria-label=\"json\" tabindex=\"0\"><code class=\"language-json\">\
+             {<span class=\"hl-key\">\"a\"</span>: <span class=\"hl-text\">\"&lt;b&gt;\"</span>}\n</code></pre>"
+        ),
+        "{code}"
     );
+    assert!(html("```mermaid\nA-->B\n```").contains("<code class=\"language-mermaid\">A--&gt;B\n</code>"));
+    assert!(html("> [!NOTE]\n> Low").starts_with(
+        "<div class=\"markdown-alert markdown-alert-note\">\n<p class=\"markdown-alert-title\">Note</p>\n<p>Low</p>"
+    ));
+    assert!(html("| a |\n|---|\n| b<br>c |").contains("b<br>\nc"));
     assert!(html("![a](/images/a.png)").contains("<img src=\"/images/a.png\" alt=\"a\">"));
 }
 
@@ -96,18 +107,46 @@ fn nothing_that_runs_gets_through() {
 #[test]
 fn a_text_that_is_made_to_be_slow_is_read_in_time() {
     for (what, hostile) in [
-        ("quotes", ">".repeat(100_000)),
-        ("emphasis", "*a **b ".repeat(50_000) + &"c** d*".repeat(50_000)),
-        ("brackets", "[".repeat(200_000)),
-        ("stars", "*a_ ".repeat(100_000)),
-        ("lists", (0..2_000).map(|it| " ".repeat(it * 2 % 3_000) + "- a\n").collect()),
-        ("links", "[a](".repeat(100_000)),
-        ("ticks", (1..2_000).map(|it| "`".repeat(it) + " ").collect()),
-        ("footnotes", "[^a] ".repeat(5_000) + "\n\n[^a]: x"),
+        ("quotes", ">".repeat(50_000)),
+        ("emphasis", "*a **b ".repeat(20_000) + &"c** d*".repeat(20_000)),
+        ("brackets", "[".repeat(100_000)),
+        ("stars", "*a_ ".repeat(50_000)),
+        ("lists", (0..1_000).map(|it| " ".repeat(it * 2 % 1_500) + "- a\n").collect()),
+        ("links", "[a](".repeat(50_000)),
+        ("ticks", (1..1_000).map(|it| "`".repeat(it) + " ").collect()),
+        ("footnotes", "[^a] ".repeat(3_000) + "\n\n[^a]: x"),
         ("table", format!("|{}\n|{}\n{}", "a|".repeat(500), "-|".repeat(500), "|a\n".repeat(500))),
+        ("cells", format!("|{}\n|{}\n{}", "a|".repeat(20), "-|".repeat(20), "||||||\n".repeat(20_000))),
+        ("one line", "word ".repeat(100_000)),
+        ("code", format!("```json\n{}\n```", "{\"a\": [".repeat(30_000))),
+        ("fences", "```json\n{\n```\n".repeat(5_000)),
+        ("entities", "&amp;&#0;&#x110000;&".repeat(10_000)),
+        ("references", "[a]: /b\n".repeat(5_000) + &"[a] ".repeat(5_000)),
+        ("headings", "# a\n".repeat(5_000)),
+        ("alerts", "> [!NOTE]\n> > [!TIP]\n".repeat(3_000)),
     ] {
         let began = Instant::now();
         let size = html(&hostile).len();
-        println!("{what}: {} bytes became {size} in {} ms", hostile.len(), began.elapsed().as_millis());
+        let took = began.elapsed();
+        assert!(took.as_secs() < 30, "{what}: {} bytes became {size} in {took:?}", hostile.len());
+        assert!(size < 12 * hostile.len() + 1_000_000, "{what}: {} bytes became {size}", hostile.len());
     }
+}
+
+#[test]
+fn a_text_that_breaks_a_bound_is_shown_as_it_was_typed() {
+    let nested = |depth: usize| (0..depth).map(|it| " ".repeat(it * 2) + "- <a>\n").collect::<String>();
+    assert!(html(&nested(20)).starts_with("<ul>"));
+    assert!(html(&nested(40)).starts_with("<pre tabindex=\"0\">- &#60;a&#62;"));
+    let cells = format!("|a|b|\n|-|-|\n{}", "|1|2|\n".repeat(50_000));
+    assert!(html(&cells).starts_with("<pre tabindex=\"0\">|a|b|"));
+}
+
+#[test]
+fn code_beyond_what_is_highlighted_stays_plain() {
+    let block = format!("```json\n{}\n```\n\n", "{\"a\": 1}\n".repeat(10_000));
+    let html = html(&block.repeat(4));
+    let of_one = |it: &str| it.contains("hl-key");
+    let coloured: Vec<bool> = html.split("<pre").skip(1).map(of_one).collect();
+    assert_eq!(coloured, [true, true, false, false]);
 }

@@ -93,7 +93,7 @@ async fn show(visitor: Visitor, Path(name): Path<String>) -> std::result::Result
     let first = match around.tree.leaves().first() {
         Some(leaf) => {
             let document = documents::view(&visitor.call, around.product.id, &leaf.slug).await?;
-            let rendered = documents::rendered(&visitor.call.app, &document).await?;
+            let rendered = documents::rendered(&visitor.call.app, &document, &around.product.place()).await?;
             Some((document, rendered))
         }
         None => None,

@@ -6,6 +6,8 @@ use base::words::{self, Broken};
 use base::{FieldErrors, Instant, LabelChanges, Labels, PortalId, ProductId, Result, Uuid};
 use serde::Deserialize;
 
+use crate::markdown::Place;
+
 const LONGEST_SLUG: usize = 80;
 
 /// What is offered: a name, a description, documents and versions.
@@ -33,6 +35,17 @@ impl Product {
     /// Its page in the console.
     pub fn console_path(&self) -> String {
         format!("/products/{}", self.id)
+    }
+
+    /// Where its documents' relative addresses lead on a portal's pages.
+    pub fn place(&self) -> Place {
+        Place::new(format!("{}/docs/", self.path()), format!("{}/images/", self.path()))
+    }
+
+    /// The same on the console's pages.
+    pub fn console_place(&self) -> Place {
+        let path = self.console_path();
+        Place::new(format!("{path}/documents/"), format!("{path}/images/"))
     }
 
     /// Its page in a portal.

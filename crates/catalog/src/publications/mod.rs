@@ -19,7 +19,7 @@ pub use listing::{
 };
 pub(crate) use ops::offers_of;
 pub use ops::{
-    OFFERED_FIELDS, Offer, Showing, Shown, list_offered, of_product, of_version, offered, offered_of,
+    OFFERED_FIELDS, Offer, Showing, Shown, list_offered, of_product, of_version, offered, offered_here, offered_of,
     publish_product, publish_version, unpublish_product, view, view_offered,
 };
 pub use publication::{NewPublication, Offered, Publication, PublicationChanges};

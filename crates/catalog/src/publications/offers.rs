@@ -12,6 +12,9 @@ use crate::{services, strategies};
 /// The most versions that are offered in one list.
 const MOST: i64 = 500;
 
+/// The most versions that are offered in the list of all.
+const MOST_OF_ALL: i64 = 5_000;
+
 macro_rules! columns {
     () => {
         "p.id as product, p.name as product_name, p.slug as product_slug,
@@ -75,6 +78,23 @@ pub(super) async fn of_product(tx: &mut Tx, reach: &Reach, product: ProductId) -
                 " and v.product = $4 order by v.created_at desc, v.id desc limit $5"
             ),
             args![reach.is_everything(), reach.portal(), reach.developer(), product, MOST],
+        )
+        .await?;
+    rows.iter().map(read).collect()
+}
+
+/// All versions that the reach's portal offers, by product, the latest first.
+pub(super) async fn all(tx: &mut Tx, reach: &Reach) -> Result<Vec<Offered>> {
+    let rows = tx
+        .all(
+            concat!(
+                "select ",
+                columns!(),
+                " from ",
+                rows!(),
+                " order by p.slug, v.created_at desc, v.id desc limit $4"
+            ),
+            args![reach.is_everything(), reach.portal(), reach.developer(), MOST_OF_ALL],
         )
         .await?;
     rows.iter().map(read).collect()

@@ -113,6 +113,11 @@ pub async fn offered(tx: &mut Tx, reach: &Reach, version: &VersionId) -> Result<
     offers::one(tx, reach, *version).await
 }
 
+/// All versions that the reach's portal offers to it, by product; at most 5,000.
+pub async fn offered_here(tx: &mut Tx, reach: &Reach) -> Result<Vec<Offered>> {
+    offers::all(tx, reach).await
+}
+
 /// The versions of a product that the reach's portal offers to it, the latest first; at most 500.
 pub async fn offered_of(tx: &mut Tx, reach: &Reach, product: ProductId) -> Result<Vec<Offered>> {
     offers::of_product(tx, reach, product).await

@@ -10,7 +10,7 @@ use frame::door::{Fault, Need, Routes, Uploads, Visitor};
 use ui::*;
 
 use super::portal::attached;
-use super::{NewSpecification, delete, file, replace};
+use super::{Format, NewSpecification, delete, file, file_as, replace};
 use crate::products::{Head, Part};
 use crate::versions::{ConsolePage, Version, find_for_console};
 
@@ -22,6 +22,8 @@ pub fn routes(at: &mut Routes) {
     let (read, manage) = (Need::Admin(Right::ReadConsole), Need::Admin(Right::ManageCatalog));
     let path = "/products/{product}/versions/{version}/specification";
     at.get(path, read, download);
+    at.get("/products/{product}/versions/{version}/specification.json", read, as_json);
+    at.get("/products/{product}/versions/{version}/specification.yaml", read, as_yaml);
     at.post(path, manage, uploaded.layer(DefaultBodyLimit::max(UPLOAD_LIMIT)));
     at.get("/products/{product}/versions/{version}/specification/delete", manage, confirm);
     at.post("/products/{product}/versions/{version}/specification/deletion", manage, deleted);
@@ -33,6 +35,22 @@ async fn download(
 ) -> Result<Response, Fault> {
     let version = find_for_console(&visitor, &product, &version).await?;
     Ok(attached(file(&visitor.call, version.id).await?))
+}
+
+async fn as_json(
+    visitor: Visitor,
+    Path((product, version)): Path<(String, String)>,
+) -> Result<Response, Fault> {
+    let version = find_for_console(&visitor, &product, &version).await?;
+    Ok(attached(file_as(&visitor.call, version.id, Format::Json).await?))
+}
+
+async fn as_yaml(
+    visitor: Visitor,
+    Path((product, version)): Path<(String, String)>,
+) -> Result<Response, Fault> {
+    let version = find_for_console(&visitor, &product, &version).await?;
+    Ok(attached(file_as(&visitor.call, version.id, Format::Yaml).await?))
 }
 
 async fn uploaded(
@@ -51,7 +69,10 @@ async fn uploaded(
     let found = find_for_console(&visitor, &product, &version).await?;
     let (new, field) = chosen(&uploads);
     match replace(&visitor.call, found.id, new).await {
-        Ok(_) => visitor.go_to(&found.console_path(), "specification-was-replaced"),
+        Ok(it) if it.updated_at == visitor.call.now() => {
+            visitor.go_to(&found.console_path(), "specification-was-replaced")
+        }
+        Ok(_) => visitor.go_to(&found.console_path(), "specification-was-the-same"),
         Err(Error::Invalid(errors)) => {
             let page = ConsolePage::of(&visitor, &product, &version).await?;
             let pasted =

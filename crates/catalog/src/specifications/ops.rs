@@ -1,12 +1,15 @@
 //! What can be done with specifications. The only caller of the store.
 
 use base::{Error, Instant, Result, Right, VersionId};
-use frame::{Call, Event};
+use frame::{Call, Event, Write};
 
-use super::specification::{NewSpecification, Specification};
-use super::store;
-use crate::versions::title;
-use crate::{products, versions};
+use super::specification::{NewSpecification, Operation, Sound, Specification, Warning};
+use super::{aside, store};
+use crate::editions::{self, NewEdition};
+use crate::packed::packed;
+use crate::products::Product;
+use crate::versions::{Version, title};
+use crate::{products, reference, versions};
 
 /// The file that was uploaded, as it was.
 #[derive(Debug, Clone)]
@@ -37,15 +40,46 @@ pub struct SpecificationChanges {
     pub content: Option<Vec<u8>>,
 }
 
-/// Says what the document calls the API and how many operations it has, or what is wrong with it; nothing is stored.
-pub async fn check(call: &Call, new: NewSpecification) -> Result<(String, usize)> {
-    call.require(Right::ManageCatalog)?;
-    let sound = tokio::task::spawn_blocking(|| new.read()).await.map_err(Error::internal)??;
-    Ok((sound.title, sound.operations.len()))
+/// What a file would be as a specification.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// What the document calls the API.
+    pub title: String,
+    /// What the API can do.
+    pub operations: Vec<Operation>,
+    /// What the author may want to know.
+    pub warnings: Vec<Warning>,
 }
 
-/// Makes the file the version's specification, in place of the one that it has. A file that is not a sound OpenAPI
-/// document changes nothing, and what is wrong with it is said with line and column.
+/// A format of OpenAPI documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// JSON.
+    Json,
+    /// YAML.
+    Yaml,
+}
+
+impl Format {
+    /// The ending of its files' names.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Yaml => "yaml",
+        }
+    }
+}
+
+/// Reads a file as if it were uploaded, and changes nothing. What is wrong is said with line and column.
+pub async fn check(call: &Call, new: NewSpecification) -> Result<Checked> {
+    call.require(Right::ManageCatalog)?;
+    let sound = aside(&call.app, || new.read()).await?;
+    Ok(Checked { title: sound.title, operations: sound.operations, warnings: sound.warnings })
+}
+
+/// Makes the file the version's specification, in place of the one that it has, which stays among its editions. A file
+/// that is not a sound OpenAPI document changes nothing, and what is wrong with it is said with line and column; the
+/// same file once more changes nothing either.
 pub async fn replace(call: &Call, version: VersionId, new: NewSpecification) -> Result<Specification> {
     put(call, version, new, |_| Ok(())).await
 }
@@ -82,35 +116,95 @@ async fn put(
     call: &Call,
     version: VersionId,
     new: NewSpecification,
-    may: impl FnOnce(Option<&Specification>) -> Result<()>,
+    may: impl Fn(Option<&Specification>) -> Result<()>,
 ) -> Result<Specification> {
     call.require(Right::ManageCatalog)?;
-    let sound = tokio::task::spawn_blocking(|| new.read()).await.map_err(Error::internal)??;
+    let digest = new.digest();
+    if let Some(before) = view(call, version).await?.filter(|it| new.is_of(&digest, it)) {
+        return may(Some(&before)).map(|()| before);
+    }
+    let unkept = unkept(call, version).await?;
+    let sound = aside(&call.app, || new.read()).await?;
     let mut tx = call.write().await?;
     let version = versions::find(&mut tx, &call.reach(), version).await?;
     let product = products::find(&mut tx, &call.reach(), version.product).await?;
     products::touch(call, &mut tx, product.id).await?;
     let before = store::find(&mut tx, &call.reach(), version.id).await?;
     may(before.as_ref())?;
-    let specification = Specification {
-        id: before.as_ref().map_or_else(|| call.new_id(), |it| Ok(it.id))?,
-        version: version.id,
-        name: sound.name,
-        title: sound.title,
-        operations: sound.operations,
-        created_at: before.as_ref().map_or(call.now(), |it| it.created_at),
-        updated_at: call.now(),
-    };
-    store::put(&mut tx, &specification, &sound.content, sound.sample.as_deref()).await?;
-    let detail =
-        serde_json::json!({ "file": specification.name, "operations": specification.operations.len() });
-    let event = Event::new("specification.replaced", version.id, &title(&product, &version)).detail(detail);
-    call.record(&mut tx, event).await?;
+    if let (Some(before), Some((content, bytes))) = (&before, unkept) {
+        let earlier = edition(before, content, bytes);
+        editions::keep(call, &mut tx, NewEdition { created_at: before.updated_at, ..earlier }).await?;
+    }
+    let specification = write(call, &mut tx, &version, before.as_ref(), (digest, &sound)).await?;
+    let current = edition(&specification, sound.packed, sound.content.len());
+    editions::keep(call, &mut tx, NewEdition { created_by: call.decision().by, ..current }).await?;
+    record(call, &mut tx, (&product, &version), &specification).await?;
     tx.commit().await?;
     Ok(specification)
 }
 
-/// Removes a version's specification.
+/// Writes the specification and its pages in the place of those that are there.
+async fn write(
+    call: &Call,
+    tx: &mut Write,
+    version: &Version,
+    before: Option<&Specification>,
+    (digest, sound): (String, &Sound),
+) -> Result<Specification> {
+    let specification = Specification {
+        id: before.map_or_else(|| call.new_id(), |it| Ok(it.id))?,
+        version: version.id,
+        name: sound.name.clone(),
+        title: sound.title.clone(),
+        operations: sound.operations.clone(),
+        warnings: sound.warnings.clone(),
+        digest,
+        created_at: before.map_or(call.now(), |it| it.created_at),
+        updated_at: call.now(),
+    };
+    store::put(tx, &specification, &sound.content, sound.sample.as_deref()).await?;
+    reference::replace(tx, specification.id, &sound.pages).await?;
+    Ok(specification)
+}
+
+async fn record(
+    call: &Call,
+    tx: &mut Write,
+    (product, version): (&Product, &Version),
+    it: &Specification,
+) -> Result<()> {
+    let detail = serde_json::json!({ "file": it.name, "operations": it.operations.len() });
+    let event = Event::new("specification.replaced", version.id, &title(product, version)).detail(detail);
+    call.record(tx, event).await
+}
+
+/// The edition of a specification.
+fn edition(it: &Specification, content: Vec<u8>, bytes: usize) -> NewEdition {
+    NewEdition {
+        version: it.version,
+        name: it.name.clone(),
+        title: it.title.clone(),
+        content,
+        bytes: i64::try_from(bytes).unwrap_or(i64::MAX),
+        digest: it.digest.clone(),
+        operations: i64::try_from(it.operations.len()).unwrap_or(i64::MAX),
+        created_at: it.updated_at,
+        created_by: String::new(),
+    }
+}
+
+/// The file that the version has, deflated, when it was uploaded before editions were kept.
+async fn unkept(call: &Call, version: VersionId) -> Result<Option<(Vec<u8>, usize)>> {
+    let before = view(call, version).await?;
+    if before.is_none_or(|it| !it.digest.is_empty()) {
+        return Ok(None);
+    }
+    let file = file(call, version).await?;
+    let bytes = file.content.len();
+    aside(&call.app, move || packed(file.content.as_bytes())).await.map(|it| Some((it, bytes)))
+}
+
+/// Removes a version's specification. Its editions stay.
 pub async fn delete(call: &Call, version: VersionId) -> Result<()> {
     call.require(Right::ManageCatalog)?;
     let mut tx = call.write().await?;
@@ -141,4 +235,28 @@ pub async fn whole(call: &Call, version: VersionId) -> Result<Option<Whole>> {
 /// The file that was uploaded, as it was.
 pub async fn file(call: &Call, version: VersionId) -> Result<File> {
     store::file(&mut call.read().await?, &call.reach(), version).await
+}
+
+/// The file in this format: as it was uploaded when that is its own.
+pub async fn file_as(call: &Call, version: VersionId, format: Format) -> Result<File> {
+    let file = file(call, version).await?;
+    let stem = file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem);
+    let name = format!("{stem}.{}", format.ending());
+    let is_json = file.content.trim_start().starts_with('{');
+    if is_json == (format == Format::Json) {
+        return Ok(File { name, ..file });
+    }
+    let updated_at = file.updated_at;
+    let content = aside(&call.app, move || converted(&file, format)).await?;
+    Ok(File { name, content, updated_at })
+}
+
+fn converted(file: &File, format: Format) -> Result<String> {
+    let unsound = |_| Error::Refused("specification.unsound");
+    let document = ::reference::Document::parse(&file.name, file.content.as_bytes(), super::LARGEST);
+    let document = document.map_err(|_| Error::Refused("specification.unsound"))?;
+    match format {
+        Format::Json => document.to_json().map_err(unsound),
+        Format::Yaml => document.to_yaml().map_err(unsound),
+    }
 }

@@ -6,27 +6,43 @@ use axum::response::{IntoResponse, Response};
 use base::{Error, VersionId};
 use frame::door::{Fault, Need, Routes, Visitor};
 
-use super::{File, file};
+use super::{File, Format, file, file_as};
 use crate::products;
 
 /// The routes.
 pub fn routes(at: &mut Routes) {
     at.get("/products/{product}/versions/{version}/specification", Need::Reader, download);
+    at.get("/products/{product}/versions/{version}/specification.json", Need::Reader, as_json);
+    at.get("/products/{product}/versions/{version}/specification.yaml", Need::Reader, as_yaml);
 }
 
-async fn download(
-    visitor: Visitor,
-    Path((product, version)): Path<(String, String)>,
-) -> Result<Response, Fault> {
+type Place = (String, String);
+
+/// The version that an address names, when it may be seen and is one of the product.
+async fn version(visitor: &Visitor, (product, version): Place) -> base::Result<VersionId> {
     let call = &visitor.call;
     let id = version.parse::<VersionId>().map_err(|_| Error::NotFound)?;
     let product = products::find_named(&mut call.read().await?, &call.reach(), &product).await?;
-    crate::versions::view(call, product.id, id).await?;
-    Ok(attached(file(call, id).await?))
+    Ok(crate::versions::view(call, product.id, id).await?.id)
+}
+
+async fn download(visitor: Visitor, Path(place): Path<Place>) -> Result<Response, Fault> {
+    let version = version(&visitor, place).await?;
+    Ok(attached(file(&visitor.call, version).await?))
+}
+
+async fn as_json(visitor: Visitor, Path(place): Path<Place>) -> Result<Response, Fault> {
+    let version = version(&visitor, place).await?;
+    Ok(attached(file_as(&visitor.call, version, Format::Json).await?))
+}
+
+async fn as_yaml(visitor: Visitor, Path(place): Path<Place>) -> Result<Response, Fault> {
+    let version = version(&visitor, place).await?;
+    Ok(attached(file_as(&visitor.call, version, Format::Yaml).await?))
 }
 
 /// The file as an attachment: saved, never shown by the browser as a page of this site.
-pub(super) fn attached(file: File) -> Response {
+pub(crate) fn attached(file: File) -> Response {
     let is_json = file.name.to_ascii_lowercase().ends_with(".json");
     let media_type =
         if is_json { "application/json; charset=utf-8" } else { "application/yaml; charset=utf-8" };

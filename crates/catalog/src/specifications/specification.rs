@@ -1,8 +1,15 @@
 //! What a specification is, and how the input that makes one is checked. Pure.
 
+use std::collections::HashMap;
+use std::fmt::Write;
+
 use base::words::{self, Broken};
 use base::{Error, FieldErrors, Instant, Result, SpecificationId, VersionId};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::packed::packed;
+use crate::reference::PackedPage;
 
 /// The largest specification, in bytes.
 pub const LARGEST: usize = 16 * 1024 * 1024;
@@ -23,6 +30,10 @@ pub struct Specification {
     pub title: String,
     /// What the API can do, in the document's order.
     pub operations: Vec<Operation>,
+    /// What the author may want to know of the file, though it was taken.
+    pub warnings: Vec<Warning>,
+    /// SHA-256 of the file, in lower-case hex; empty for one that was uploaded before it was kept.
+    pub digest: String,
     /// When the first one was uploaded.
     pub created_at: Instant,
     /// When this one was.
@@ -44,11 +55,16 @@ pub struct Operation {
     pub tags: Vec<String>,
     /// Whether it is going away.
     pub deprecated: bool,
+    /// The name of its page; empty for what was uploaded before there were such pages.
+    #[serde(default)]
+    pub slug: String,
 }
 
-impl From<&reference::Operation> for Operation {
-    fn from(it: &reference::Operation) -> Self {
+impl Operation {
+    /// The operation, which has a page of this name.
+    fn of(it: &reference::Operation, slug: &str) -> Self {
         Self {
+            slug: slug.to_owned(),
             method: it.method.to_owned(),
             path: it.path.clone(),
             summary: it.summary.clone(),
@@ -56,6 +72,25 @@ impl From<&reference::Operation> for Operation {
             tags: it.tags.clone(),
             deprecated: it.deprecated,
         }
+    }
+}
+
+/// Something odd in a document, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Warning {
+    /// What is odd, in a sentence without a full stop.
+    pub message: String,
+    /// The line, from 1.
+    pub line: Option<u32>,
+    /// The column, from 1.
+    pub column: Option<u32>,
+    /// The JSON pointer of the place.
+    pub pointer: Option<String>,
+}
+
+impl From<&reference::Problem> for Warning {
+    fn from(it: &reference::Problem) -> Self {
+        Self { message: it.message.clone(), line: it.line, column: it.column, pointer: it.pointer.clone() }
     }
 }
 
@@ -75,10 +110,28 @@ pub(super) struct Sound {
     pub(super) title: String,
     pub(super) content: String,
     pub(super) operations: Vec<Operation>,
+    pub(super) warnings: Vec<Warning>,
     pub(super) sample: Option<String>,
+    pub(super) pages: Vec<PackedPage>,
+    /// The content, deflated.
+    pub(super) packed: Vec<u8>,
 }
 
 impl NewSpecification {
+    /// SHA-256 of the file, in lower-case hex.
+    pub(super) fn digest(&self) -> String {
+        Sha256::digest(&self.content).iter().fold(String::new(), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+    }
+
+    /// Whether it is the file that the version has already.
+    pub(super) fn is_of(&self, digest: &str, it: &Specification) -> bool {
+        let has_name = || file_name(&self.name, &self.content).is_ok_and(|name| name == it.name);
+        it.digest == digest && has_name()
+    }
+
     /// Reads the document. Slow for a large one: call it where blocking is allowed, and with no transaction open.
     pub(super) fn read(self) -> Result<Sound> {
         let mut errors = FieldErrors::new();
@@ -98,12 +151,26 @@ impl NewSpecification {
         let summary = document.summary();
         Ok(Sound {
             title: summary.title.chars().take(255).collect(),
-            operations: summary.operations.iter().map(Operation::from).collect(),
+            operations: operations(&document),
+            warnings: document.warnings().iter().map(Warning::from).collect(),
             sample: document.sample_call(),
+            pages: crate::reference::pages(&document)?,
+            packed: packed(&self.content)?,
             content: text(self.content)?,
             name,
         })
     }
+}
+
+/// The operations, each with the name of its page.
+fn operations(document: &reference::Document) -> Vec<Operation> {
+    let reference = document.reference();
+    let slugs: HashMap<_, _> = reference.addresses().map(|(method, path, slug)| ((method, path), slug)).collect();
+    let named = |it: &reference::Operation| {
+        let slug = slugs.get(&(it.method, it.path.as_str())).copied().unwrap_or_default();
+        Operation::of(it, slug)
+    };
+    document.summary().operations.iter().map(named).collect()
 }
 
 fn unsound(problems: &[reference::Problem]) -> Error {

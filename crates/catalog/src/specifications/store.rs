@@ -11,12 +11,27 @@ use crate::visibility::{product_is_visible, version_is_visible};
 /// Writes a version's specification, whether or not it had one.
 pub(super) async fn put(tx: &mut Tx, it: &Specification, content: &str, sample: Option<&str>) -> Result<()> {
     let operations = serde_json::to_string(&it.operations).map_err(Error::internal)?;
+    let warnings = serde_json::to_string(&it.warnings).map_err(Error::internal)?;
     tx.run(
-        "insert into specifications (id, version, name, title, content, operations, sample, created_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        "insert into specifications
+                (id, version, name, title, content, operations, sample, created_at, updated_at, digest, warnings)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
          on conflict (version) do update
-            set name = $3, title = $4, content = $5, operations = $6, sample = $7, updated_at = $9",
-        args![it.id, it.version, &it.name, &it.title, content, operations, sample, it.created_at, it.updated_at],
+            set name = $3, title = $4, content = $5, operations = $6, sample = $7, updated_at = $9, digest = $10,
+                warnings = $11",
+        args![
+            it.id,
+            it.version,
+            &it.name,
+            &it.title,
+            content,
+            operations,
+            sample,
+            it.created_at,
+            it.updated_at,
+            &it.digest,
+            warnings
+        ],
     )
     .await?;
     Ok(())
@@ -33,7 +48,7 @@ pub(super) async fn find(tx: &mut Tx, reach: &Reach, version: VersionId) -> Resu
     let row = tx
         .maybe_one(
             concat!(
-                "select s.id, s.version, s.name, s.title, s.operations, s.created_at, s.updated_at
+                "select s.id, s.version, s.name, s.title, s.operations, s.created_at, s.updated_at, s.digest, s.warnings
                    from specifications s join versions v on v.id = s.version join products p on p.id = v.product
                   where s.version = $4 and ",
                 product_is_visible!(),
@@ -72,6 +87,8 @@ fn read(row: &Row) -> Result<Specification> {
         name: row.get("name")?,
         title: row.get("title")?,
         operations: serde_json::from_str(&row.get::<String>("operations")?).map_err(Error::internal)?,
+        warnings: serde_json::from_str(&row.get::<String>("warnings")?).map_err(Error::internal)?,
+        digest: row.get("digest")?,
         created_at: row.get("created_at")?,
         updated_at: row.get("updated_at")?,
     })

@@ -12,7 +12,7 @@ use crate::console::id;
 use crate::products::{Head, Part};
 use crate::publications::{self, Showing, Shown};
 use crate::services::{self, Service};
-use crate::specifications::{self, Specification};
+use crate::specifications::{self, Specification, Warning};
 
 /// The routes.
 pub fn routes(at: &mut Routes) {
@@ -149,6 +149,12 @@ impl Show {
     /// An address below the version's.
     fn href(&self, rest: &str) -> String {
         format!("{}{rest}", self.version.console_path())
+    }
+
+    /// Where a warning points.
+    fn place(&self, it: &Warning) -> Option<String> {
+        let (line, column) = (("line", it.line?), ("column", it.column?));
+        Some(self.chrome.t2("specification-warning-at", line, column))
     }
 
     /// The form in which this version is published to the portal.

@@ -112,6 +112,43 @@ async fn a_document_is_previewed_before_it_is_saved() {
 }
 
 #[tokio::test]
+async fn a_document_is_shown_while_it_is_written_and_never_written_over_unseen() {
+    for house in houses().await {
+        let admin = house.admin();
+        let product = product(&admin, "Payments").await;
+        let browser = Browser::at_console(&admin);
+        let path = format!("/products/{}/documents", product.id);
+        let text: &[u8] = b"# Start\n\n*Now* [errors](errors.md) ![](images/a.png) <script>alert(1)</script>";
+        let shown =
+            browser.upload(&format!("{path}/preview"), &[("title", b"Start"), ("content", text)]).await;
+        assert!(shown.status == 200 && shown.text.starts_with("<p><em>Now</em>"), "{}", shown.text);
+        assert!(
+            shown.text.contains(&format!("{path}/errors")) && !shown.text.contains("<script"),
+            "{}",
+            shown.text
+        );
+        assert!(
+            shown.text.contains(&format!("src=\"/products/{}/images/a.png\"", product.id)),
+            "{}",
+            shown.text
+        );
+        let new = NewDocument { title: "Start".into(), ..NewDocument::default() };
+        let id = documents::create(&admin, product.id, &new).await.unwrap().id;
+        let seen = admin.now().micros().to_string();
+        house.wait(60);
+        let theirs = NewDocument { content: "theirs".into(), ..new.clone() };
+        documents::update(&house.again(&admin), id, &theirs).await.unwrap();
+        let mine: &[(&str, &[u8])] = &[("title", b"Start"), ("content", b"mine"), ("seen", seen.as_bytes())];
+        let page = browser.upload(&format!("{path}/{id}"), mine).await;
+        assert!(page.status == 422 && page.text.contains("Somebody else") && page.text.contains("mine"));
+        let now = house.again(&admin).now().micros().to_string();
+        assert!(page.text.contains(&format!("name=\"seen\" value=\"{now}\"")), "{}", page.text);
+        let mine: &[(&str, &[u8])] = &[("title", b"Start"), ("content", b"mine"), ("seen", now.as_bytes())];
+        assert_eq!(browser.upload(&format!("{path}/{id}"), mine).await.status, 303);
+    }
+}
+
+#[tokio::test]
 async fn deleting_says_with_counts_what_goes_along() {
     for house in houses().await {
         let admin = house.admin();

@@ -3,9 +3,13 @@
 
 mod console;
 mod documents;
+mod editions;
+mod folders;
+mod images;
 mod nodes;
 mod portal;
 mod races;
+mod reference;
 mod search;
 mod shelf;
 mod specifications;

@@ -87,6 +87,7 @@ pub(crate) struct Page {
     pub(crate) location: String,
     pub(crate) headers: axum::http::HeaderMap,
     pub(crate) text: String,
+    pub(crate) bytes: Vec<u8>,
 }
 
 /// A browser at the pages of one site, without what arrives before them.
@@ -118,6 +119,13 @@ impl Browser {
 
     pub(crate) async fn get(&self, path: &str) -> Page {
         self.send(Request::get(path).body(Body::empty()).unwrap()).await
+    }
+
+    /// The same with headers.
+    pub(crate) async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Page {
+        let request =
+            headers.iter().fold(Request::get(path), |request, (name, value)| request.header(*name, *value));
+        self.send(request.body(Body::empty()).unwrap()).await
     }
 
     pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
@@ -152,9 +160,9 @@ impl Browser {
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let location =
             headers.get(header::LOCATION).map(|it| it.to_str().unwrap().to_owned()).unwrap_or_default();
-        let text =
-            String::from_utf8(response.into_body().collect().await.unwrap().to_bytes().to_vec()).unwrap();
+        let bytes = response.into_body().collect().await.unwrap().to_bytes().to_vec();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
         assert_ne!(status, 500, "{text}");
-        Page { status, location, headers, text }
+        Page { status, location, headers, text, bytes }
     }
 }

@@ -30,12 +30,9 @@ version-operations = { $count ->
     [one] { $count } operation
    *[other] { $count } operations
 }
-version-ungrouped = Operations
 version-download = Download the specification
-version-method = Method
-version-path = Path
-version-summary = What it does
 version-specification = Specification
+version-specification-only = The description of this version can be downloaded; it is more than its pages here can show.
 version-no-specification = This version has no description of its operations yet. Its documents may say how to use it.
 
 version-none = No version yet

@@ -16,7 +16,5 @@ invalid-needs-custom-domain = A client's pages can only reach a portal that has 
 invalid-needs-public-catalog = A private catalog without accounts would be open to nobody. Turn accounts on, or make the catalog public.
 invalid-key-prefix = Use three lower-case letters.
 invalid-confirm = This is not what was asked for. Nothing was deleted.
-invalid-too-large = This is larger than what fits here.
-invalid-not-a-picture = This is not a PNG, JPEG, GIF, WebP or ICO picture that can be drawn. Other kinds, such as SVG, are not taken.
 
 refused-portal-in-use = Developers have accounts here, or versions take registrations. Both would go with the portal.

@@ -9,7 +9,7 @@ use crate::resolve::{reference, resolve};
 use crate::{Dialect, Operation};
 
 /// The methods, as the document spells them and as a request does.
-const METHODS: [(&str, &str); 8] = [
+pub(crate) const METHODS: [(&str, &str); 8] = [
     ("get", "GET"),
     ("put", "PUT"),
     ("post", "POST"),

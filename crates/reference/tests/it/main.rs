@@ -1,8 +1,10 @@
 //! What the crate promises, seen from outside: real documents, wrong ones, hostile ones.
 
-#![expect(clippy::panic, reason = "that is how a test fails")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "that is how a test fails")]
 
+mod examples;
 mod hostile;
+mod model;
 mod real;
 mod sample;
 mod wrong;

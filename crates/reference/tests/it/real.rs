@@ -119,3 +119,15 @@ fn references_are_followed_within_the_document_and_never_in_circles() {
     assert!(found[0].starts_with("line 12, ") && found[0].ends_with("Missing` leads nowhere"), "{found:?}");
     assert!(found[1].contains("`other.json#/a` leads out of the document"), "{found:?}");
 }
+
+#[test]
+fn a_document_is_the_same_in_the_other_format() {
+    let odd = r#"{"openapi": "3.1.0", "info": {"title": "yes", "version": "1.0", "description": "a: b\n# c\n- d\n  e "},
+        "paths": {"/a": {"get": {"operationId": "null", "summary": "0x1F", "responses": {"200": {"description": "~"}},
+        "x-odd": ["", " ", "2026-11-25", "1e3", "'", "\"", "\t", "a\n", "&a *b !c", "012", "é\u2028\u00a0", 1.5, -0.0, 9007199254740993, null, true, {}, []]}}}}"#;
+    for (name, text) in [("petstore.json", PETSTORE_JSON), ("petstore.yaml", PETSTORE_YAML), ("galaxy.yaml", GALAXY), ("odd.json", odd)] {
+        let document = good(name, text);
+        assert_eq!(good("a.json", &document.to_json().unwrap()).root(), document.root(), "{name}");
+        assert_eq!(good("a.yaml", &document.to_yaml().unwrap()).root(), document.root(), "{name}");
+    }
+}

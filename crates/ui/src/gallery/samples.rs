@@ -5,8 +5,9 @@ use base::{FieldErrors, Listed, Page};
 use super::Sample;
 use crate::{
     Act, Badge, BarChart, Breadcrumbs, ButtonLink, Card, Checkbox, Chrome, CodeBlock, ConfirmDelete,
-    Descriptions, EmptyState, Field, FormErrors, Html, Icon, KeyReveal, Kind, Mark, Menu, Notice, Pager,
-    Pick, Portico, Progress, RadioCards, SearchBox, SortHead, Stat, StepState, Steps, Tabs, Timeline, Tone,
+    Contents, CopyText, Descriptions, EmptyState, Field, FormErrors, Html, Icon, KeyReveal, Kind, Mark, Menu,
+    Neighbours, Notice, Pager, Pick, Portico, Progress, RadioCards, SearchBox, SortHead, Stat, StepState,
+    Steps, Tabs, Timeline, Tone,
 };
 
 const CURL: &str =
@@ -177,6 +178,19 @@ fn ways(chrome: &Chrome) -> Vec<Sample> {
         ),
         Sample::new("Pager", Pager::of(chrome, &list, "/apps?q=pay")),
         Sample::new(
+            "Contents",
+            Contents::new("On this page").entry("Before you begin", "#", 0).entry("A key", "#", 1).entry(
+                "The first call",
+                "#",
+                0,
+            ),
+        ),
+        Sample::new(
+            "Neighbours",
+            Neighbours::new(chrome).before("Getting started", "#").after("What can go wrong", "#"),
+        ),
+        Sample::new("Neighbours", Neighbours::new(chrome).after("What can go wrong", "#")),
+        Sample::new(
             "SearchBox",
             SearchBox::new(chrome, "#").id("search-sample").value("payments").keep("a", "b"),
         ),
@@ -252,7 +266,11 @@ fn chart(chrome: &Chrome) -> BarChart {
 fn moments(chrome: &Chrome) -> Vec<Sample> {
     vec![
         Sample::new("CodeBlock", CodeBlock::new("curl", CURL)),
-        Sample::new("CodeBlock", CodeBlock::new("Response", "{\n  \"status\": \"paid\"\n}").wrap(true)),
+        Sample::new(
+            "CodeBlock",
+            CodeBlock::new("Response", "{\n  \"status\": \"paid\"\n}").language("json").wrap(true),
+        ),
+        Sample::new("CopyText", CopyText::new("berth.png", "![](images/berth.png)")),
         Sample::new(
             "KeyReveal",
             KeyReveal::new(chrome, "acm_4fT0q8ZrW2mK7bXy1LcV9nHd3sJe").curl(CURL).done("I have kept it", "#"),

@@ -28,3 +28,5 @@ invalid-taken = This is already in use. Choose another.
 invalid-too-common = This password is on lists that attackers try first. Choose another.
 invalid-unknown = This does not exist, or not any more. Choose another.
 invalid-is-colour = This does not look like a colour. Try the form #7a2358.
+invalid-too-large = This is larger than what fits here.
+invalid-not-a-picture = This is not a PNG, JPEG, GIF, WebP or ICO picture that can be drawn. SVG is not taken, because it can hold scripts: export it as PNG.

@@ -14,6 +14,7 @@ ui-pager = Pages
 ui-pager-place = { $first }–{ $last } of { $total }
 ui-pager-before = Previous
 ui-pager-after = Next
+ui-neighbours = Read on
 ui-form-errors = { $count ->
     [one] One thing needs another look
    *[other] { $count } things need another look

@@ -144,6 +144,11 @@ fn document(row: &Row, terms: &Terms) -> Result<Hit> {
     })
 }
 
+/// The operation's page, or its version's when it has none.
+fn page_of(version: &str, it: &Operation) -> String {
+    if it.slug.is_empty() { version.to_owned() } else { format!("{version}/reference/{}", it.slug) }
+}
+
 fn operations(row: &Row, things: &[Which], terms: &Terms, found: &mut HashMap<Which, Hit>) -> Result<()> {
     let id = row.get::<VersionId>("id")?;
     let (slug, product) = (row.get::<String>("slug")?, row.get::<String>("product")?);
@@ -159,7 +164,7 @@ fn operations(row: &Row, things: &[Which], terms: &Terms, found: &mut HashMap<Wh
         found.insert(
             *which,
             Hit {
-                path: format!("/products/{slug}/versions/{id}"),
+                path: page_of(&format!("/products/{slug}/versions/{id}"), it),
                 title: named.map_or_else(|| path.clone(), |it| mark(it, terms)),
                 text: snippet("", terms),
                 product: product.clone(),

@@ -1,9 +1,13 @@
 //! What can be done with documents. The only caller of the store.
 
+mod folders;
+
 use std::collections::HashMap;
 
 use base::{DocumentId, Error, FieldErrors, ProductId, Result, Right};
 use frame::{Call, Event, Write};
+
+pub use folders::{Gone, Import, Imported, export, import};
 
 use super::document::{Document, DocumentChanges, Draft, Metadata, NewDocument, free_slug};
 use super::store;

@@ -1,48 +1,32 @@
-//! The admin's pages of documents: the tree, and the editor with its preview.
+//! The editor of a document, with its preview: by a button, or while one types where there is script.
 
 use askama::Template;
 use axum::extract::{DefaultBodyLimit, Path};
 use axum::handler::Handler;
-use axum::response::Response;
-use base::{Error, FieldErrors, ProductId, Right};
+use axum::response::{Html as Fragment, IntoResponse, Response};
+use base::{Error, FieldErrors, Instant, Right};
 use frame::door::guard::UPLOAD_LIMIT;
-use frame::door::{Fault, Form, Need, Routes, Uploads, Visitor};
-use serde::Deserialize;
+use frame::door::{Fault, Need, Routes, Uploads, Visitor};
 use ui::*;
 
-use super::{Document, Leaf, NewDocument, Tree, Way, create, delete, shift, tree, update, view};
+use super::find;
 use crate::State;
 use crate::console::id;
-use crate::markdown::{self, Rendered};
-use crate::products::{Head, Part};
+use crate::documents::{Document, NewDocument, Tree, create, previewed, tree, update};
+use crate::images::{self, Image};
+use crate::markdown::Rendered;
+use crate::products::{self, Head, Part};
 
 /// The routes.
-pub fn routes(at: &mut Routes) {
+pub(super) fn routes(at: &mut Routes) {
     let (read, manage) = (Need::Admin(Right::ReadConsole), Need::Admin(Right::ManageCatalog));
     // A million characters are more than an ordinary form may have.
     let large = || DefaultBodyLimit::max(UPLOAD_LIMIT);
-    at.get("/products/{product}/documents", read, index);
     at.get("/products/{product}/documents/new", manage, new);
     at.post("/products/{product}/documents", manage, created.layer(large()));
+    at.post("/products/{product}/documents/preview", manage, preview.layer(large()));
     at.get("/products/{product}/documents/{document}", read, edit);
     at.post("/products/{product}/documents/{document}", manage, changed.layer(large()));
-    at.post("/products/{product}/documents/{document}/move", manage, moved);
-    at.get("/products/{product}/documents/{document}/delete", manage, confirm);
-    at.post("/products/{product}/documents/{document}/deletion", manage, deleted);
-}
-
-#[derive(Template)]
-#[template(path = "documents/console_index.html")]
-struct Index {
-    chrome: Chrome,
-    head: Head,
-    tree: Tree,
-}
-
-async fn index(visitor: Visitor, Path(product): Path<String>) -> Result<Response, Fault> {
-    let head = Head::of(&visitor, &product, Part::Documents).await?;
-    let tree = tree(&visitor.call, head.product.id).await?;
-    visitor.page(&Index { chrome: visitor.chrome.clone(), head, tree })
 }
 
 /// The editor, of a new document or of one that is there.
@@ -52,6 +36,7 @@ struct Edit {
     chrome: Chrome,
     head: Head,
     tree: Tree,
+    images: Vec<Image>,
     document: Option<Document>,
     form: NewDocument,
     errors: FieldErrors,
@@ -62,13 +47,14 @@ impl Edit {
     async fn of(visitor: &Visitor, product: &str, document: Option<&str>) -> base::Result<Self> {
         let head = Head::of(visitor, product, Part::Documents).await?;
         let tree = tree(&visitor.call, head.product.id).await?;
+        let images = images::list(&visitor.call, head.product.id).await?;
         let document = match document {
             Some(name) => Some(find(visitor, product, name).await?),
             None => None,
         };
         let form = document.as_ref().map(NewDocument::from).unwrap_or_default();
         let (chrome, errors) = (visitor.chrome.clone(), FieldErrors::new());
-        Ok(Self { chrome, head, tree, document, form, errors, preview: None })
+        Ok(Self { chrome, head, tree, images, document, form, errors, preview: None })
     }
 
     fn title(&self) -> String {
@@ -80,6 +66,17 @@ impl Edit {
             Some(it) => self.head.href(&format!("/documents/{}", it.id)),
             None => self.head.href("/documents"),
         }
+    }
+
+    /// Which state of the document stands in the form. What was typed over an older one is told so once, and then
+    /// may replace what somebody else wrote.
+    fn seen(&self) -> String {
+        self.document.as_ref().map(|it| it.updated_at.micros().to_string()).unwrap_or_default()
+    }
+
+    /// Whether the form holds what is not saved.
+    fn is_unsaved(&self) -> bool {
+        !self.errors.is_empty() || self.preview.is_some()
     }
 
     /// Where it may stand: at the top, or below any document that is not part of its own branch.
@@ -109,10 +106,6 @@ impl Edit {
     }
 }
 
-async fn find(visitor: &Visitor, product: &str, document: &str) -> base::Result<Document> {
-    view(&visitor.call, id::<ProductId>(product)?, document).await
-}
-
 async fn new(visitor: Visitor, Path(product): Path<String>) -> Result<Response, Fault> {
     visitor.page(&Edit::of(&visitor, &product, None).await?)
 }
@@ -138,16 +131,24 @@ fn typed(uploads: &Uploads) -> (NewDocument, bool) {
     (form, !uploads.text("preview").is_empty())
 }
 
-async fn previewed(visitor: &Visitor, page: Edit, form: NewDocument) -> Result<Response, Fault> {
-    let (content, title) = (form.content.clone(), form.title.clone());
-    let rendered = tokio::task::spawn_blocking(move || markdown::render(&content, &title)).await;
-    visitor.page(&Edit { form, preview: Some(rendered.map_err(Error::internal)?), ..page })
+/// What was typed, as HTML and nothing around it: for the script that shows it beside the form.
+async fn preview(visitor: Visitor, Path(product): Path<String>, uploads: Uploads) -> Result<Response, Fault> {
+    let product = products::view(&visitor.call, id(&product)?).await?;
+    let (content, title) = (uploads.text("content"), uploads.text("title"));
+    let rendered = previewed(&visitor.call.app, content, title, product.console_place()).await?;
+    Ok(Fragment(rendered.html.to_string()).into_response())
+}
+
+async fn with_preview(visitor: &Visitor, page: Edit, form: NewDocument) -> Result<Response, Fault> {
+    let place = page.head.product.console_place();
+    let rendered = previewed(&visitor.call.app, &form.content, &form.title, place).await?;
+    visitor.page(&Edit { form, preview: Some(rendered), ..page })
 }
 
 async fn created(visitor: Visitor, Path(product): Path<String>, uploads: Uploads) -> Result<Response, Fault> {
     let (form, is_preview) = typed(&uploads);
     if is_preview {
-        return previewed(&visitor, Edit::of(&visitor, &product, None).await?, form).await;
+        return with_preview(&visitor, Edit::of(&visitor, &product, None).await?, form).await;
     }
     match create(&visitor.call, id(&product)?, &form).await {
         Ok(_) => visitor.go_to(&format!("/products/{product}/documents"), "document-was-created"),
@@ -166,74 +167,21 @@ async fn changed(
     let before = find(&visitor, &product, &document).await?;
     let (form, is_preview) = typed(&uploads);
     if is_preview {
-        return previewed(&visitor, Edit::of(&visitor, &product, Some(&document)).await?, form).await;
+        return with_preview(&visitor, Edit::of(&visitor, &product, Some(&document)).await?, form).await;
     }
-    match update(&visitor.call, before.id, &form).await {
+    // What was seen when the writing began; of an address that says nothing, whatever it is by now.
+    let seen = uploads.text("seen").parse().map(Instant::from_micros);
+    let mut call = visitor.call.clone();
+    call.only_if = seen.into_iter().collect();
+    match update(&call, before.id, &form).await {
+        Err(Error::Refused("request.stale")) => {
+            let errors = FieldErrors::one("content", "changed_meanwhile");
+            visitor.again(&Edit { form, errors, ..Edit::of(&visitor, &product, Some(&document)).await? })
+        }
         Ok(_) => visitor.go_to(&format!("/products/{product}/documents"), "document-was-changed"),
         Err(Error::Invalid(errors)) => {
             visitor.again(&Edit { form, errors, ..Edit::of(&visitor, &product, Some(&document)).await? })
         }
         Err(error) => Err(error.into()),
     }
-}
-
-/// Which way a document moves.
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Move {
-    way: String,
-}
-
-async fn moved(
-    visitor: Visitor,
-    Path((product, document)): Path<(String, String)>,
-    Form(form): Form<Move>,
-) -> Result<Response, Fault> {
-    let document = find(&visitor, &product, &document).await?;
-    let way = if form.way == "up" { Way::Up } else { Way::Down };
-    shift(&visitor.call, document.id, way).await?;
-    visitor.go_to(&format!("/products/{product}/documents"), "document-was-moved")
-}
-
-#[derive(Template)]
-#[template(path = "documents/console_delete.html")]
-struct Delete {
-    chrome: Chrome,
-    head: Head,
-    document: Document,
-    below: Vec<Leaf>,
-}
-
-impl Delete {
-    fn question(&self) -> ConfirmDelete {
-        let chrome = &self.chrome;
-        let action = self.head.href(&format!("/documents/{}/deletion", self.document.id));
-        let question = ConfirmDelete::new(chrome, action, chrome.t("document-delete"))
-            .cancel(chrome.t("document-keep"), self.head.href("/documents"));
-        if self.below.is_empty() {
-            return question.gone(chrome.t1("document-gone", "title", &self.document.title));
-        }
-        let question = question.gone(chrome.t1("document-gone-below", "count", self.below.len()));
-        self.below.iter().take(20).fold(question, |question, it| question.gone(&it.title))
-    }
-}
-
-async fn confirm(
-    visitor: Visitor,
-    Path((product, document)): Path<(String, String)>,
-) -> Result<Response, Fault> {
-    let head = Head::of(&visitor, &product, Part::Documents).await?;
-    let document = find(&visitor, &product, &document).await?;
-    let tree = tree(&visitor.call, head.product.id).await?;
-    let below = tree.branch(document.id).iter().skip(1).cloned().collect();
-    visitor.page(&Delete { chrome: visitor.chrome.clone(), head, document, below })
-}
-
-async fn deleted(
-    visitor: Visitor,
-    Path((product, document)): Path<(String, String)>,
-) -> Result<Response, Fault> {
-    let document = find(&visitor, &product, &document).await?;
-    delete(&visitor.call, document.id).await?;
-    visitor.go_to(&format!("/products/{product}/documents"), "document-was-deleted")
 }

@@ -1,0 +1,98 @@
+//! Finding what a page shows. The only caller of the store.
+//!
+//! Pages are made when a specification is uploaded. For one that was uploaded under another program, the first reader
+//! has them made, and the rest wait for it.
+
+use std::collections::HashSet;
+use std::sync::{Mutex, PoisonError};
+
+use base::{Error, Instant, ProductId, Result, SpecificationId, VersionId};
+use frame::{Call, Write};
+use reference::Document;
+use reference::model::{OperationPage, Overview, SchemaPage};
+
+use super::pages::{self, Kind, PackedPage};
+use super::store;
+use crate::specifications::{self, LARGEST, aside};
+
+/// Who makes pages now, and which documents have none: they were sound once, under other rules.
+#[derive(Default)]
+struct Making {
+    turn: tokio::sync::Mutex<()>,
+    unsound: Mutex<HashSet<(SpecificationId, Instant)>>,
+}
+
+/// Puts pages in the place of all that the specification has.
+pub(crate) async fn replace(tx: &mut Write, specification: SpecificationId, pages: &[PackedPage]) -> Result<()> {
+    store::remove(tx, specification).await?;
+    store::put(tx, specification, pages).await
+}
+
+/// The overview of a version's specification that may be seen; nothing when there is none to show.
+pub async fn overview(call: &Call, version: VersionId) -> Result<Option<Overview>> {
+    let (overview, _) = find(call, version, Kind::Overview, "").await?;
+    overview.map(|it| pages::overview(&it)).transpose()
+}
+
+/// An operation or webhook of a version's specification, with the overview around it.
+pub async fn operation(call: &Call, version: VersionId, slug: &str) -> Result<(Overview, OperationPage)> {
+    match find(call, version, Kind::Operation, slug).await? {
+        (Some(overview), Some(page)) => Ok((pages::overview(&overview)?, pages::operation(&page)?)),
+        _ => Err(Error::NotFound),
+    }
+}
+
+/// A named shape of a version's specification, with the overview around it.
+pub async fn schema(call: &Call, version: VersionId, slug: &str) -> Result<(Overview, SchemaPage)> {
+    match find(call, version, Kind::Schema, slug).await? {
+        (Some(overview), Some(page)) => Ok((pages::overview(&overview)?, pages::schema(&page)?)),
+        _ => Err(Error::NotFound),
+    }
+}
+
+/// The versions of a product that have a page of this name.
+pub(super) async fn having(call: &Call, product: ProductId, kind: Kind, slug: &str) -> Result<HashSet<VersionId>> {
+    store::having(&mut call.read().await?, product, kind, slug).await
+}
+
+type Found = (Option<Vec<u8>>, Option<Vec<u8>>);
+
+async fn find(call: &Call, version: VersionId, kind: Kind, slug: &str) -> Result<Found> {
+    let found = store::pages(&mut call.read().await?, &call.reach(), version, kind, slug).await?;
+    if found.0.is_some() || !make(call, version).await? {
+        return Ok(found);
+    }
+    store::pages(&mut call.read().await?, &call.reach(), version, kind, slug).await
+}
+
+/// Makes the pages of a specification that has none of this format; whether there are some now.
+async fn make(call: &Call, version: VersionId) -> Result<bool> {
+    let Some(specification) = specifications::view(call, version).await? else { return Ok(false) };
+    let key = (specification.id, specification.updated_at);
+    let making = call.app.kept::<Making>();
+    let is_unsound = || making.unsound.lock().unwrap_or_else(PoisonError::into_inner).contains(&key);
+    if is_unsound() {
+        return Ok(false);
+    }
+    let _turn = making.turn.lock().await;
+    let (found, _) =
+        store::pages(&mut call.read().await?, &call.reach(), version, Kind::Overview, "").await?;
+    if found.is_some() || is_unsound() {
+        return Ok(found.is_some());
+    }
+    let file = specifications::file(call, version).await?;
+    let made = aside(&call.app, move || {
+        let document = Document::parse(&file.name, file.content.as_bytes(), LARGEST);
+        document.ok().map(|it| pages::pages(&it)).transpose()
+    });
+    let Ok(Some(pages)) = made.await else {
+        making.unsound.lock().unwrap_or_else(PoisonError::into_inner).insert(key);
+        return Ok(false);
+    };
+    let mut tx = call.write().await?;
+    if store::hold(&mut tx, specification.id, specification.updated_at).await? {
+        store::put(&mut tx, specification.id, &pages).await?;
+        tx.commit().await?;
+    }
+    Ok(true)
+}

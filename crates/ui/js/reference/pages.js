@@ -1,0 +1,30 @@
+// What an address points to is opened, with all that it stands in.
+function open() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!target?.closest(".reference")) return;
+  for (let it = target; it; it = it.parentElement) if (it.localName === "details") it.open = true;
+  target.scrollIntoView();
+}
+addEventListener("hashchange", open);
+if (location.hash) open();
+
+// Another language of the samples takes the place of this one, and the page stays where it is.
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest?.("[data-samples] .tabs a");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  try {
+    const answer = await fetch(link.href);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const made = page.querySelector("[data-samples]");
+    link.closest("[data-samples]").replaceWith(document.adoptNode(made));
+    made.querySelector("[aria-current]")?.focus();
+  } catch {
+    location.href = link.href;
+  }
+});
+
+// The current operation is in view in the side column.
+const here = document.querySelector(".ref-side [aria-current=page]");
+const side = here?.closest(".side");
+if (side) side.scrollTop = Math.max(0, here.offsetTop - side.clientHeight / 2);
