@@ -79,7 +79,11 @@ fn table(out: &mut impl Write, folder: &Path) -> Answer<()> {
         }
         out.flush()?;
     }
-    if failed == 0 { Ok(()) } else { Err(format!("{failed} documents were refused or have pages out of bounds").into()) }
+    if failed == 0 {
+        Ok(())
+    } else {
+        Err(format!("{failed} documents were refused or have pages out of bounds").into())
+    }
 }
 
 fn files(folder: &Path) -> Answer<Vec<PathBuf>> {

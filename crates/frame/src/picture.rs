@@ -138,9 +138,13 @@ mod tests {
 
     #[test]
     fn what_is_no_picture_is_refused() {
-        for bytes in
-            [&b"<svg xmlns='http://www.w3.org/2000/svg'/>"[..], b"hello", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"\0\0\x01\0"]
-        {
+        for bytes in [
+            &b"<svg xmlns='http://www.w3.org/2000/svg'/>"[..],
+            b"hello",
+            b"\x89PNG\r\n\x1a\n",
+            b"GIF89a",
+            b"\0\0\x01\0",
+        ] {
             assert_eq!(redraw(bytes, FRAME), None);
         }
         assert_eq!(redraw(&drawn(ImageFormat::Png, 7_000, 2), FRAME), None);

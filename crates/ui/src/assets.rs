@@ -59,7 +59,8 @@ const JS: &[&str] = &[
 
 /// The stylesheet and the script of pages that are references.
 const REFERENCE_CSS: &[&str] = &[include_str!("../css/reference.css")];
-const REFERENCE_JS: &[&str] = &[include_str!("../js/reference/filter.js"), include_str!("../js/reference/pages.js")];
+const REFERENCE_JS: &[&str] =
+    &[include_str!("../js/reference/filter.js"), include_str!("../js/reference/pages.js")];
 
 const ICON: &str = include_str!("../css/icon.svg");
 

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use base::{FieldError, FieldErrors, Instant};
 
-use crate::{Act, Arg, At, Badge, Html, Icon, Kind, Kit, Mark, Notice, Picture, SearchBox, Steps, Texts, When};
+use crate::{
+    Act, Arg, At, Badge, Html, Icon, Kind, Kit, Mark, Notice, Picture, SearchBox, Steps, Texts, When,
+};
 
 /// Which of the three kinds of site a page belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -43,7 +43,9 @@ fn text_has_four_and_a_half_to_one() {
         }
     }
     for part in ["code-word", "code-key", "code-text", "code-number", "code-name"] {
-        SURFACES.iter().for_each(|surface| hold(part, surface, 4.5));
+        for surface in SURFACES {
+            hold(part, surface, 4.5);
+        }
     }
     for status in ["good", "waiting", "bad", "past"] {
         let wash = format!("{status}-wash");

@@ -54,7 +54,11 @@ pub(super) async fn list(tx: &mut Tx, version: VersionId) -> Result<Vec<Edition>
 }
 
 /// The name and the deflated content of an edition, and when it was uploaded.
-pub(super) async fn file(tx: &mut Tx, version: VersionId, id: EditionId) -> Result<(String, Vec<u8>, Instant)> {
+pub(super) async fn file(
+    tx: &mut Tx,
+    version: VersionId,
+    id: EditionId,
+) -> Result<(String, Vec<u8>, Instant)> {
     let sql = "select name, content, created_at from editions where version = $1 and id = $2";
     let row = tx.maybe_one(sql, args![version, id]).await?.ok_or(Error::NotFound)?;
     Ok((row.get("name")?, row.get("content")?, row.get("created_at")?))

@@ -104,7 +104,7 @@ impl Delete {
             return question;
         }
         let question = question.gone(chrome.t1("image-gone-from", "count", self.documents.len()));
-        self.documents.iter().take(20).fold(question, |question, it| question.gone(it))
+        self.documents.iter().take(20).fold(question, ConfirmDelete::gone)
     }
 }
 

@@ -1,5 +1,7 @@
 //! What can be done with images. The only caller of the store.
 
+use std::fmt::Write as _;
+
 use base::{Error, FieldErrors, ProductId, Result, Right};
 use frame::picture::{Frame, Picture, redraw};
 use frame::{App, Call, Event, Write};
@@ -62,7 +64,10 @@ pub(crate) async fn draw(app: &App, bytes: Vec<u8>) -> Result<Drawn> {
 }
 
 fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|it| format!("{it:02x}")).collect()
+    Sha256::digest(bytes).iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 /// Puts an image under its name, in the transaction of a deed that has asked for the right and holds the product.

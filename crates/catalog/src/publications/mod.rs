@@ -19,8 +19,8 @@ pub use listing::{
 };
 pub(crate) use ops::offers_of;
 pub use ops::{
-    OFFERED_FIELDS, Offer, Showing, Shown, list_offered, of_product, of_version, offered, offered_here, offered_of,
-    publish_product, publish_version, unpublish_product, view, view_offered,
+    OFFERED_FIELDS, Offer, Showing, Shown, list_offered, of_product, of_version, offered, offered_here,
+    offered_of, publish_product, publish_version, unpublish_product, view, view_offered,
 };
 pub use publication::{NewPublication, Offered, Publication, PublicationChanges};
 pub use publishing::{change, create, publish_products, put, withdraw};

@@ -52,7 +52,11 @@ pub(super) async fn llms(visitor: Visitor) -> Result<Response, Fault> {
                 }
             }
             let name = format!("{} {}", line(&it.product_name), line(&it.version_name));
-            let past = if it.deprecated { format!(": {}", chrome.t("reference-version-deprecated")) } else { String::new() };
+            let past = if it.deprecated {
+                format!(": {}", chrome.t("reference-version-deprecated"))
+            } else {
+                String::new()
+            };
             let _ = writeln!(text, "- [{name}]({origin}{}.md){past}", it.path());
         }
         text
@@ -72,7 +76,8 @@ pub(super) async fn catalog(visitor: Visitor) -> Result<Response, Fault> {
     let offers = publications::offered_here(&mut tx, &visitor.call.reach()).await?;
     drop(tx);
     let addresses = &visitor.call.app.addresses;
-    let items: Vec<Value> = offers.iter().map(|it| json!({ "href": format!("{origin}{}", it.path()) })).collect();
+    let items: Vec<Value> =
+        offers.iter().map(|it| json!({ "href": format!("{origin}{}", it.path()) })).collect();
     let apis = offers.iter().map(|it| api(&origin, address(addresses, it), it));
     let catalog = json!({ "anchor": format!("{origin}/.well-known/api-catalog"), "item": items });
     let linkset: Vec<Value> = std::iter::once(catalog).chain(apis).collect();
@@ -97,4 +102,3 @@ fn api(origin: &str, address: Option<String>, it: &Offered) -> Value {
     }
     api
 }
-

@@ -204,10 +204,13 @@ pub(super) async fn show_schemas(
 
 /// All operations, for the filter: name in addresses, method, path, what it does, group.
 pub(super) fn operations(overview: &Overview) -> Response {
-    let tagged = overview.tags.iter().flat_map(|tag| tag.entries.iter().map(move |it| (tag.name.as_str(), it)));
+    let tagged =
+        overview.tags.iter().flat_map(|tag| tag.entries.iter().map(move |it| (tag.name.as_str(), it)));
     let webhooks = overview.webhooks.iter().map(|it| ("", it));
-    let rows: Vec<[&str; 5]> =
-        tagged.chain(webhooks).map(|(tag, it)| [&*it.slug, &*it.method, &*it.path, &*it.summary, tag]).collect();
+    let rows: Vec<[&str; 5]> = tagged
+        .chain(webhooks)
+        .map(|(tag, it)| [&*it.slug, &*it.method, &*it.path, &*it.summary, tag])
+        .collect();
     axum::Json(rows).into_response()
 }
 
@@ -222,7 +225,8 @@ pub(crate) fn chrome(visitor: &Visitor) -> Chrome {
 pub(crate) async fn draw(
     render: impl FnOnce() -> askama::Result<String> + Send + 'static,
 ) -> Result<Response, Fault> {
-    let html = tokio::task::spawn_blocking(render).await.map_err(Error::internal)?.map_err(Error::internal)?;
+    let html =
+        tokio::task::spawn_blocking(render).await.map_err(Error::internal)?.map_err(Error::internal)?;
     Ok(Html(html).into_response())
 }
 

@@ -218,7 +218,9 @@ pub(super) struct MediaView<'a> {
 impl HtmlSafe for MediaView<'_> {}
 
 fn media<'a>(stage: &'a Stage<'a>, all: &'a [Media], place: &str) -> Vec<MediaView<'a>> {
-    let id = |at: usize, it: &Media| if at == 0 { place.to_owned() } else { stage.ids.within(place, &it.media_type) };
+    let id = |at: usize, it: &Media| {
+        if at == 0 { place.to_owned() } else { stage.ids.within(place, &it.media_type) }
+    };
     all.iter().enumerate().map(|(at, media)| MediaView { stage, media, id: id(at, media) }).collect()
 }
 
@@ -290,7 +292,11 @@ impl<'a> ResponseView<'a> {
     fn headers(&self) -> Vec<Row<'a>> {
         let row = |it: &'a reference::model::Header| {
             let id = self.stage.ids.within(&self.id, &it.name);
-            Row { description: &it.description, required: it.required, ..Row::of(self.stage, &it.schema, id, Title::Name(&it.name)) }
+            Row {
+                description: &it.description,
+                required: it.required,
+                ..Row::of(self.stage, &it.schema, id, Title::Name(&it.name))
+            }
         };
         self.response.headers.iter().map(row).collect()
     }

@@ -23,7 +23,11 @@ struct Making {
 }
 
 /// Puts pages in the place of all that the specification has.
-pub(crate) async fn replace(tx: &mut Write, specification: SpecificationId, pages: &[PackedPage]) -> Result<()> {
+pub(crate) async fn replace(
+    tx: &mut Write,
+    specification: SpecificationId,
+    pages: &[PackedPage],
+) -> Result<()> {
     store::remove(tx, specification).await?;
     store::put(tx, specification, pages).await
 }
@@ -51,7 +55,12 @@ pub async fn schema(call: &Call, version: VersionId, slug: &str) -> Result<(Over
 }
 
 /// The versions of a product that have a page of this name.
-pub(super) async fn having(call: &Call, product: ProductId, kind: Kind, slug: &str) -> Result<HashSet<VersionId>> {
+pub(super) async fn having(
+    call: &Call,
+    product: ProductId,
+    kind: Kind,
+    slug: &str,
+) -> Result<HashSet<VersionId>> {
     store::having(&mut call.read().await?, product, kind, slug).await
 }
 

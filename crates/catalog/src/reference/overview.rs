@@ -44,7 +44,12 @@ pub(crate) struct Body<'a> {
 impl HtmlSafe for Body<'_> {}
 
 impl<'a> Body<'a> {
-    pub(crate) fn of(chrome: &'a Chrome, setting: &'a Setting, overview: &'a Overview, asked: &'a Asked) -> Self {
+    pub(crate) fn of(
+        chrome: &'a Chrome,
+        setting: &'a Setting,
+        overview: &'a Overview,
+        asked: &'a Asked,
+    ) -> Self {
         Self { chrome, setting, overview, asked, words: Words::new(chrome) }
     }
 
@@ -65,7 +70,7 @@ impl<'a> Body<'a> {
         if tag.name.is_empty() { self.chrome.t("reference-untagged") } else { tag.name.clone() }
     }
 
-    fn tag_about(&self, tag: &Tag) -> Prose {
+    fn tag_about(tag: &Tag) -> Prose {
         Prose::of_page(&tag.description, &format!("tag-{}", tag.slug))
     }
 

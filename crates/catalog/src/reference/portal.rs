@@ -48,7 +48,11 @@ impl Place {
     }
 
     /// What stands around its pages. The other versions are led to at the same page where they have it.
-    pub(crate) async fn setting(&self, visitor: &Visitor, page: Option<(Kind, &str)>) -> base::Result<Setting> {
+    pub(crate) async fn setting(
+        &self,
+        visitor: &Visitor,
+        page: Option<(Kind, &str)>,
+    ) -> base::Result<Setting> {
         let chrome = &visitor.chrome;
         let (offered, product) = (self.offered(), &self.around.product);
         let having = match page {
@@ -67,7 +71,12 @@ impl Place {
             deprecated: it.deprecated,
         };
         let newest = self.around.offers.iter().find(|it| !it.deprecated && it.version != offered.version);
-        let is_newest = self.around.offers.iter().find(|it| !it.deprecated).is_some_and(|it| it.version == offered.version);
+        let is_newest = self
+            .around
+            .offers
+            .iter()
+            .find(|it| !it.deprecated)
+            .is_some_and(|it| it.version == offered.version);
         let documents = self.around.tree.leaves().iter();
         let file = offered.specification_path();
         Ok(Setting {
@@ -84,7 +93,9 @@ impl Place {
             versions: self.around.offers.iter().map(choice).collect(),
             deprecated: offered.deprecated,
             successor: newest.filter(|_| !is_newest).map(choice),
-            documents: documents.map(|it| (it.title.clone(), format!("{}/docs/{}", product.path(), it.slug))).collect(),
+            documents: documents
+                .map(|it| (it.title.clone(), format!("{}/docs/{}", product.path(), it.slug)))
+                .collect(),
             register_href: (self.around.accounts && offered.is_open()).then(|| offered.register_path()),
             downloads: vec![
                 (chrome.t("reference-download"), file.clone()),
@@ -110,7 +121,11 @@ pub(crate) fn address(addresses: &Addresses, offered: &Offered) -> Option<String
 fn proof(offered: &Offered) -> Proof {
     match (&offered.strategy, &offered.service) {
         (Some(it), _) if it.kind == strategies::Kind::KeyAuth => {
-            let names = if it.key_names.is_empty() { vec![it.first_key_name().to_owned()] } else { it.key_names.clone() };
+            let names = if it.key_names.is_empty() {
+                vec![it.first_key_name().to_owned()]
+            } else {
+                it.key_names.clone()
+            };
             Proof::Key(names)
         }
         (Some(_), _) => Proof::Token,
@@ -140,10 +155,7 @@ async fn schemas(visitor: Visitor, Path((product, version)): Path<Two>) -> Resul
     show_schemas(&visitor, setting, overview).await
 }
 
-async fn schema(
-    visitor: Visitor,
-    Path((product, version, slug)): Path<Three>,
-) -> Result<Response, Fault> {
+async fn schema(visitor: Visitor, Path((product, version, slug)): Path<Three>) -> Result<Response, Fault> {
     let (slug, as_markdown) = plain(&slug);
     let place = Place::find(&visitor, &product, &version).await?;
     let found = ops::schema(&visitor.call, place.offered().version, slug).await?;

@@ -48,7 +48,9 @@ fn plain(text: &str) -> Option<Prose> {
         let first = line.trim_start();
         line.starts_with("    ")
             || first.starts_with(['-', '+', '_'])
-            || first.split_once(['.', ')']).is_some_and(|(it, _)| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit()))
+            || first
+                .split_once(['.', ')'])
+                .is_some_and(|(it, _)| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit()))
     };
     if text.lines().any(|it| begins_block(it) || it.ends_with("  ")) || !has_plain_underscores(text) {
         return None;
@@ -62,7 +64,11 @@ fn plain(text: &str) -> Option<Prose> {
         html.push_str("<p>");
         for (at, piece) in pieces.iter().enumerate() {
             let piece = Html::text(piece);
-            if at % 2 == 1 { html.push_str(&format!("<code>{piece}</code>")) } else { html.push_str(&piece.to_string()) }
+            if at % 2 == 1 {
+                html.push_str(&format!("<code>{piece}</code>"));
+            } else {
+                html.push_str(&piece.to_string());
+            }
         }
         html.push_str("</p>\n");
     }
@@ -72,9 +78,8 @@ fn plain(text: &str) -> Option<Prose> {
 /// Whether each underscore stands within a word, where it means itself.
 fn has_plain_underscores(text: &str) -> bool {
     let is_word = |it: Option<char>| it.is_some_and(|it| it.is_alphanumeric() || it == '_');
-    text.match_indices('_').all(|(at, _)| {
-        is_word(text[..at].chars().next_back()) && is_word(text[at + 1..].chars().next())
-    })
+    text.match_indices('_')
+        .all(|(at, _)| is_word(text[..at].chars().next_back()) && is_word(text[at + 1..].chars().next()))
 }
 
 /// The same HTML with its headings and ids in the page's order. What comes in went through the list of allowed tags, so
@@ -123,7 +128,11 @@ fn heading(tag: &str) -> Option<(u8, bool)> {
 }
 
 fn least_heading(html: &str) -> u8 {
-    html.match_indices("<h").filter_map(|(at, _)| heading(&html[at..])).map(|(level, _)| level).min().unwrap_or(2)
+    html.match_indices("<h")
+        .filter_map(|(at, _)| heading(&html[at..]))
+        .map(|(level, _)| level)
+        .min()
+        .unwrap_or(2)
 }
 
 /// The order of headings: from the second level on, and none skipped.
@@ -156,7 +165,11 @@ fn with_ids(tag: &str, prefix: &str) -> String {
     if prefix.is_empty() {
         return without(tag, " id=\"");
     }
-    tag.replacen(" id=\"", &format!(" id=\"{prefix}-"), 1).replacen(" href=\"#", &format!(" href=\"#{prefix}-"), 1)
+    tag.replacen(" id=\"", &format!(" id=\"{prefix}-"), 1).replacen(
+        " href=\"#",
+        &format!(" href=\"#{prefix}-"),
+        1,
+    )
 }
 
 fn without(tag: &str, attribute: &str) -> String {
@@ -179,9 +192,27 @@ mod tests {
             "Since 2026-11-25 10:30.",
         ] {
             let short = plain(text).map(|it| it.to_string());
-            assert_eq!(short.as_deref().map(unescaped), Some(unescaped(&markdown::render(text, "").html.to_string())), "{text}");
+            assert_eq!(
+                short.as_deref().map(unescaped),
+                Some(unescaped(&markdown::render(text, "").html.to_string())),
+                "{text}"
+            );
         }
-        for text in ["*a*", "[a](b)", "- a", "1. a", "<b>", "a | b", "_a_", "    a", "https://a.example", "a  \nb", "`a", "a & b", "a@b.example"] {
+        for text in [
+            "*a*",
+            "[a](b)",
+            "- a",
+            "1. a",
+            "<b>",
+            "a | b",
+            "_a_",
+            "    a",
+            "https://a.example",
+            "a  \nb",
+            "`a",
+            "a & b",
+            "a@b.example",
+        ] {
             assert!(plain(text).is_none(), "{text}");
         }
     }
@@ -193,7 +224,10 @@ mod tests {
     #[test]
     fn headings_and_ids_fit_into_the_page() {
         let html = Prose::of_page("#### Deep\n\n###### Deeper\n\na[^1]\n\n[^1]: note", "d1").to_string();
-        assert!(html.starts_with("<h2 id=\"d1-doc-deep\">Deep</h2>\n<h3 id=\"d1-doc-deeper\">Deeper</h3>"), "{html}");
+        assert!(
+            html.starts_with("<h2 id=\"d1-doc-deep\">Deep</h2>\n<h3 id=\"d1-doc-deeper\">Deeper</h3>"),
+            "{html}"
+        );
         assert!(html.contains("href=\"#d1-fn-1\"") && html.contains("id=\"d1-fn-1\""), "{html}");
         let note = Prose::note("# A\n\nb *c*").to_string();
         assert!(note.starts_with("<p><strong>A</strong></p>") && !note.contains("id="), "{note}");
@@ -201,9 +235,18 @@ mod tests {
 
     #[test]
     fn nothing_that_runs_gets_through() {
-        for text in ["<script>alert(1)</script>", "[x](javascript:alert(1))", "a <img src=x onerror=alert(1)>", "`<b>`", "{{7*7}}"] {
+        for text in [
+            "<script>alert(1)</script>",
+            "[x](javascript:alert(1))",
+            "a <img src=x onerror=alert(1)>",
+            "`<b>`",
+            "{{7*7}}",
+        ] {
             for html in [Prose::note(text).to_string(), Prose::of_page(text, "d").to_string()] {
-                assert!(!html.contains("<script") && !html.contains("javascript:") && !html.contains("<img"), "{html}");
+                assert!(
+                    !html.contains("<script") && !html.contains("javascript:") && !html.contains("<img"),
+                    "{html}"
+                );
             }
         }
     }

@@ -1,7 +1,5 @@
 //! How a call proves who makes it, in words.
 
-use std::sync::Arc;
-
 use askama::Template;
 use askama::filters::HtmlSafe;
 use reference::model::{Flow, FlowKind, Link, Need, Scheme, SchemeKind};
@@ -25,7 +23,7 @@ pub(super) struct Way {
 #[template(path = "reference/ways.html")]
 pub(super) struct Ways<'a> {
     pub(super) words: &'a Words<'a>,
-    pub(super) ways: Vec<Vec<Way>>,
+    pub(super) each: Vec<Vec<Way>>,
     /// Other names under which a key is looked for.
     pub(super) also: &'a [String],
 }
@@ -48,23 +46,31 @@ impl<'a> Ways<'a> {
             Proof::Key(names) => {
                 vec![vec![sent(words.t("reference-key-header"), names.first().cloned())]]
             }
-            Proof::Token => vec![vec![Way { scopes: scopes_of(needs), ..token(words, "reference-token-provider") }]],
+            Proof::Token => {
+                vec![vec![Way { scopes: scopes_of(needs), ..token(words, "reference-token-provider") }]]
+            }
             Proof::Open => vec![vec![sent(words.t("reference-open"), None)]],
             Proof::Document if needs.is_empty() => return None,
             Proof::Document => needs.iter().map(|it| alternative(words, it, schemes)).collect(),
         };
-        Some(Self { words, ways, also })
+        Some(Self { words, each: ways, also })
     }
 
     /// All schemes of a document, for its overview.
     pub(super) fn all(words: &'a Words<'a>, schemes: &[Scheme]) -> Self {
         let ways = schemes.iter().map(|it| vec![way(words, it, &[], true)]).collect();
-        Self { words, ways, also: &[] }
+        Self { words, each: ways, also: &[] }
     }
 }
 
-fn sent(words: Arc<str>, code: Option<String>) -> Way {
-    Way { words: words.to_string(), code, scopes: Vec::new(), links: Vec::new(), about: Prose::default() }
+fn sent(words: impl AsRef<str>, code: Option<String>) -> Way {
+    Way {
+        words: words.as_ref().to_owned(),
+        code,
+        scopes: Vec::new(),
+        links: Vec::new(),
+        about: Prose::default(),
+    }
 }
 
 fn token(words: &Words<'_>, key: &'static str) -> Way {
@@ -83,7 +89,7 @@ fn alternative(words: &Words<'_>, needs: &[Need], schemes: &[Scheme]) -> Vec<Way
     }
     let known = |need: &Need| match schemes.iter().find(|it| it.name == need.name) {
         Some(scheme) => way(words, scheme, &need.scopes, false),
-        None => sent(words.t1("reference-scheme-unknown", "name", need.name.as_str()).into(), None),
+        None => sent(words.t1("reference-scheme-unknown", "name", need.name.as_str()), None),
     };
     needs.iter().map(known).collect()
 }
@@ -101,7 +107,9 @@ fn way(words: &Words<'_>, scheme: &Scheme, scopes: &[String], in_full: bool) -> 
         }
         SchemeKind::Basic => sent(words.t("reference-basic"), Some("Authorization: Basic …".to_owned())),
         SchemeKind::Bearer { .. } => token(words, "reference-token"),
-        SchemeKind::Http { scheme } => sent(words.t("reference-http"), Some(format!("Authorization: {scheme} …"))),
+        SchemeKind::Http { scheme } => {
+            sent(words.t("reference-http"), Some(format!("Authorization: {scheme} …")))
+        }
         SchemeKind::OAuth2 { flows } => {
             let links = flows.iter().flat_map(|it| links(words, it)).collect();
             Way { links, ..token(words, "reference-token-oauth") }
@@ -112,7 +120,7 @@ fn way(words: &Words<'_>, scheme: &Scheme, scopes: &[String], in_full: bool) -> 
             Way { links, ..token(words, "reference-token-openid") }
         }
         SchemeKind::MutualTls => sent(words.t("reference-mutual-tls"), None),
-        SchemeKind::Unknown => sent(words.t1("reference-scheme-unknown", "name", scheme.name.as_str()).into(), None),
+        SchemeKind::Unknown => sent(words.t1("reference-scheme-unknown", "name", scheme.name.as_str()), None),
     };
     let known = described(scheme);
     way.scopes = if in_full {

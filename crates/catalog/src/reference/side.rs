@@ -34,7 +34,12 @@ pub(crate) struct Side<'a> {
 impl HtmlSafe for Side<'_> {}
 
 impl<'a> Side<'a> {
-    pub(crate) fn of(chrome: &'a Chrome, setting: &'a Setting, overview: &'a Overview, here: Here<'a>) -> Self {
+    pub(crate) fn of(
+        chrome: &'a Chrome,
+        setting: &'a Setting,
+        overview: &'a Overview,
+        here: Here<'a>,
+    ) -> Self {
         Self { chrome, setting, overview, here }
     }
 

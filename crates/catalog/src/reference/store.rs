@@ -54,7 +54,15 @@ pub(super) async fn pages(
                 " and ",
                 version_is_visible!()
             ),
-            args![reach.is_everything(), reach.portal(), reach.developer(), version, FORMAT, kind.word(), slug],
+            args![
+                reach.is_everything(),
+                reach.portal(),
+                reach.developer(),
+                version,
+                FORMAT,
+                kind.word(),
+                slug
+            ],
         )
         .await?;
     let (mut overview, mut page) = (None, None);
@@ -66,7 +74,12 @@ pub(super) async fn pages(
 }
 
 /// The versions of a product that have a page of this name. What may be seen of them is the caller's to know.
-pub(super) async fn having(tx: &mut Tx, product: ProductId, kind: Kind, slug: &str) -> Result<HashSet<VersionId>> {
+pub(super) async fn having(
+    tx: &mut Tx,
+    product: ProductId,
+    kind: Kind,
+    slug: &str,
+) -> Result<HashSet<VersionId>> {
     let rows = tx
         .all(
             "select s.version from versions v join specifications s on s.version = v.id

@@ -37,7 +37,8 @@ impl<'a> Inside<'a> {
         let named = self.schema.properties.iter().map(|it| self.row(it, Title::Name(&it.name)));
         let patterns = self.schema.patterns.iter().map(|it| self.row(it, Title::Name(&it.name)));
         let others = self.schema.others.iter();
-        let others = others.map(|it| self.plain(it, "any", Title::Words(words.t("reference-any-name").to_string())));
+        let others =
+            others.map(|it| self.plain(it, "any", Title::Words(words.t("reference-any-name").to_string())));
         let tuple = self.schema.tuple.iter().enumerate();
         let tuple = tuple.map(|(at, it)| {
             self.plain(it, &at.to_string(), Title::Words(words.t1("reference-item", "number", at + 1)))
@@ -55,7 +56,8 @@ impl<'a> Inside<'a> {
     }
 
     fn options(&self, group: &'a Group) -> Vec<Row<'a>> {
-        let option = |(at, it): (usize, &'a Schema)| self.plain(it, &format!("option-{}", at + 1), Title::Shape);
+        let option =
+            |(at, it): (usize, &'a Schema)| self.plain(it, &format!("option-{}", at + 1), Title::Shape);
         group.options.iter().enumerate().map(option).collect()
     }
 
@@ -110,7 +112,8 @@ impl HtmlSafe for Row<'_> {}
 impl<'a> Row<'a> {
     pub(super) fn of(stage: &'a Stage<'a>, schema: &'a Schema, id: String, title: Title<'a>) -> Self {
         let (inner, _) = peeled(schema);
-        let description = if schema.description.is_empty() { &inner.description } else { &schema.description };
+        let description =
+            if schema.description.is_empty() { &inner.description } else { &schema.description };
         let (deprecated, example) = (schema.deprecated, schema.example.as_deref());
         Self { stage, schema, id, title, required: false, deprecated, description, example }
     }
@@ -252,7 +255,9 @@ fn limited(words: &Words<'_>, limit: &Limit) -> (String, Vec<String>) {
             let values = if limit.kind == LimitKind::Unique { Vec::new() } else { vec![limit.value.clone()] };
             (words.chrome().t(&format!("reference-limit-{}", limit.kind.word())), values)
         }
-        kind => (words.t1(&format!("reference-limit-{}", kind.word()), "value", limit.value.as_str()), Vec::new()),
+        kind => {
+            (words.t1(&format!("reference-limit-{}", kind.word()), "value", limit.value.as_str()), Vec::new())
+        }
     }
 }
 
@@ -278,7 +283,8 @@ impl<'a> Top<'a> {
 
     fn prose(&self) -> Option<Prose> {
         let (inner, _) = peeled(self.schema);
-        let text = if self.schema.description.is_empty() { &inner.description } else { &self.schema.description };
+        let text =
+            if self.schema.description.is_empty() { &inner.description } else { &self.schema.description };
         (!text.is_empty()).then(|| Prose::note(text))
     }
 

@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use reference::model::{
-    Body, Entry, Example, GroupKind, Media, OperationPage, Overview, Parameter, Response, Rest, Schema, SchemaPage,
+    Body, Entry, Example, GroupKind, Media, OperationPage, Overview, Parameter, Response, Rest, Schema,
+    SchemaPage,
 };
 use ui::Chrome;
 
@@ -33,7 +34,8 @@ pub(crate) fn overview(chrome: &Chrome, setting: &Setting, overview: &Overview) 
     }
     ways(&mut text, Ways::of(&words, setting, &overview.security, &overview.schemes), &words);
     for tag in &overview.tags {
-        let name = if tag.name.is_empty() { words.t("reference-untagged").to_string() } else { line(&tag.name) };
+        let name =
+            if tag.name.is_empty() { words.t("reference-untagged").to_string() } else { line(&tag.name) };
         let _ = writeln!(text, "\n## {name}\n");
         paragraph(&mut text, &tag.description);
         tag.entries.iter().for_each(|it| entry(&mut text, setting, it));
@@ -45,7 +47,13 @@ pub(crate) fn overview(chrome: &Chrome, setting: &Setting, overview: &Overview) 
     if !overview.schemas.is_empty() {
         let _ = writeln!(text, "\n## {}\n", words.t("reference-schemas"));
         for it in &overview.schemas {
-            let _ = writeln!(text, "- [{}]({}{}.md)", line(&it.name), setting.origin, setting.schema_href(&it.slug));
+            let _ = writeln!(
+                text,
+                "- [{}]({}{}.md)",
+                line(&it.name),
+                setting.origin,
+                setting.schema_href(&it.slug)
+            );
         }
     }
     text
@@ -58,9 +66,15 @@ fn entry(text: &mut String, setting: &Setting, it: &Entry) {
 }
 
 /// An operation.
-pub(crate) fn operation(chrome: &Chrome, setting: &Setting, overview: &Overview, page: &OperationPage) -> String {
+pub(crate) fn operation(
+    chrome: &Chrome,
+    setting: &Setting,
+    overview: &Overview,
+    page: &OperationPage,
+) -> String {
     let words = Words::new(chrome);
-    let title = if page.summary.is_empty() { format!("{} {}", page.method, page.path) } else { page.summary.clone() };
+    let title =
+        if page.summary.is_empty() { format!("{} {}", page.method, page.path) } else { page.summary.clone() };
     let base = if page.is_webhook { String::new() } else { base(setting, page) };
     let mut text = format!("# {}\n\n`{} {}{}`\n", line(&title), page.method, code(&base), code(&page.path));
     let _ = writeln!(text, "\n[{}]({}{}.md)", line(&setting.name), setting.origin, setting.path);
@@ -76,7 +90,14 @@ pub(crate) fn operation(chrome: &Chrome, setting: &Setting, overview: &Overview,
     responses(&mut text, &words, &page.responses);
     for it in &page.callbacks {
         let call = &it.operation;
-        let _ = writeln!(text, "\n## {}: {}\n\n`{} {}`", words.t("reference-callbacks"), line(&it.name), call.method, code(&call.path));
+        let _ = writeln!(
+            text,
+            "\n## {}: {}\n\n`{} {}`",
+            words.t("reference-callbacks"),
+            line(&it.name),
+            call.method,
+            code(&call.path)
+        );
         paragraph(&mut text, &call.description);
         if let Some(it) = &call.body {
             body(&mut text, &words, it);
@@ -117,7 +138,7 @@ fn past(text: &mut String, chrome: &Chrome, setting: &Setting, deprecated: bool)
 fn ways(text: &mut String, ways: Option<Ways<'_>>, words: &Words<'_>) {
     let Some(ways) = ways else { return };
     let _ = writeln!(text, "\n## {}\n", words.t("reference-security"));
-    for way in &ways.ways {
+    for way in &ways.each {
         let one = |it: &super::security::Way| {
             let mut said = it.words.clone();
             if let Some(written) = &it.code {
@@ -139,8 +160,15 @@ fn parameters(text: &mut String, words: &Words<'_>, all: &[Parameter]) {
     }
     let _ = writeln!(text, "\n## {}\n", words.t("reference-parameters"));
     for it in all {
-        let required = if it.required { format!(", {}", words.t("reference-required")) } else { String::new() };
-        let _ = write!(text, "- `{}` ({}, {}{required})", code(&it.name), it.place.word(), kind(words, &it.schema));
+        let required =
+            if it.required { format!(", {}", words.t("reference-required")) } else { String::new() };
+        let _ = write!(
+            text,
+            "- `{}` ({}, {}{required})",
+            code(&it.name),
+            it.place.word(),
+            kind(words, &it.schema)
+        );
         let example = it.example.as_deref().or(it.schema.example.as_deref());
         described(text, &it.description, &tree::facts(words, &it.schema, example));
         if it.schema.has_inside() {
@@ -150,14 +178,16 @@ fn parameters(text: &mut String, words: &Words<'_>, all: &[Parameter]) {
 }
 
 fn body(text: &mut String, words: &Words<'_>, body: &Body) {
-    let required = if body.required { format!(" ({})", words.t("reference-required")) } else { String::new() };
+    let required =
+        if body.required { format!(" ({})", words.t("reference-required")) } else { String::new() };
     let _ = writeln!(text, "\n## {}{required}", words.t("reference-body"));
     paragraph(text, &body.description);
     body.media.iter().for_each(|it| media(text, words, it));
 }
 
 fn media(text: &mut String, words: &Words<'_>, it: &Media) {
-    let types: Vec<_> = std::iter::once(&it.media_type).chain(&it.also).map(|it| format!("`{}`", code(it))).collect();
+    let types: Vec<_> =
+        std::iter::once(&it.media_type).chain(&it.also).map(|it| format!("`{}`", code(it))).collect();
     let _ = writeln!(text, "\n{}\n", types.join(", "));
     if let Some(it) = &it.schema {
         let _ = write!(text, "- {}", kind(words, it));
@@ -203,13 +233,22 @@ fn shape(text: &mut String, words: &Words<'_>, schema: &Schema, level: usize) {
     }
     let space = "  ".repeat(level);
     for it in inner.properties.iter().chain(&inner.patterns) {
-        let required = if it.required { format!(", {}", words.t("reference-required")) } else { String::new() };
+        let required =
+            if it.required { format!(", {}", words.t("reference-required")) } else { String::new() };
         let _ = write!(text, "{space}- `{}` ({}{required})", code(&it.name), kind(words, &it.schema));
-        described(text, &it.schema.description, &tree::facts(words, &it.schema, it.schema.example.as_deref()));
+        described(
+            text,
+            &it.schema.description,
+            &tree::facts(words, &it.schema, it.schema.example.as_deref()),
+        );
         shape(text, words, &it.schema, level + 1);
     }
     if inner.more_properties > 0 {
-        let _ = writeln!(text, "{space}- {}", words.t1("reference-more-properties", "count", inner.more_properties));
+        let _ = writeln!(
+            text,
+            "{space}- {}",
+            words.t1("reference-more-properties", "count", inner.more_properties)
+        );
     }
     if let Some(it) = &inner.others {
         let _ = write!(text, "{space}- {} ({})", words.t("reference-any-name"), kind(words, it));

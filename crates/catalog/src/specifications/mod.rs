@@ -11,8 +11,8 @@ mod work;
 
 pub use console::routes as console_routes;
 pub use ops::{
-    Checked, File, Format, SpecificationChanges, Whole, change, check, create, delete, file, file_as, replace, view,
-    whole,
+    Checked, File, Format, SpecificationChanges, Whole, change, check, create, delete, file, file_as,
+    replace, view, whole,
 };
 pub(crate) use portal::attached;
 pub use portal::routes as portal_routes;

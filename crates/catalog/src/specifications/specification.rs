@@ -165,7 +165,8 @@ impl NewSpecification {
 /// The operations, each with the name of its page.
 fn operations(document: &reference::Document) -> Vec<Operation> {
     let reference = document.reference();
-    let slugs: HashMap<_, _> = reference.addresses().map(|(method, path, slug)| ((method, path), slug)).collect();
+    let slugs: HashMap<_, _> =
+        reference.addresses().map(|(method, path, slug)| ((method, path), slug)).collect();
     let named = |it: &reference::Operation| {
         let slug = slugs.get(&(it.method, it.path.as_str())).copied().unwrap_or_default();
         Operation::of(it, slug)

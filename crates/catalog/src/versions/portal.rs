@@ -9,7 +9,9 @@ use ui::*;
 
 use crate::products::Around;
 use crate::publications::Offered;
-use crate::reference::{Asked, Body, Here, Place, Setting, SideColumn, as_text, chrome, draw, plain, written_overview};
+use crate::reference::{
+    Asked, Body, Here, Place, Setting, SideColumn, as_text, chrome, draw, plain, written_overview,
+};
 
 /// The routes.
 pub fn routes(at: &mut Routes) {
@@ -46,7 +48,9 @@ impl Show {
     fn notice(&self) -> Option<Notice> {
         let notice = Notice::new(Tone::Past, self.chrome.t("version-deprecated-text"));
         let link = match &self.setting.successor {
-            Some(it) => notice.link(self.chrome.t1("reference-to-successor", "version", it.label.as_str()), &it.href),
+            Some(it) => {
+                notice.link(self.chrome.t1("reference-to-successor", "version", it.label.as_str()), &it.href)
+            }
             None => notice.link(self.chrome.t("version-see-others"), self.around.product.path()),
         };
         self.offered.deprecated.then_some(link)

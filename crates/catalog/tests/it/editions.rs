@@ -17,12 +17,14 @@ async fn an_upload_replaces_and_the_one_before_can_be_restored() {
         let admin = house.admin();
         let portal = house.portal("acme").await;
         let (_, version) = offered(&admin, portal, "Payments").await;
-        let put = async |content: &str| specifications::replace(&house.admin(), version.id, file("pay.yaml", content)).await;
-        assert!(put(SOUND).await.unwrap().changed);
-        assert!(!put(SOUND).await.unwrap().changed, "the same file changes nothing");
+        let put = async |content: &str| {
+            specifications::replace(&house.admin(), version.id, file("pay.yaml", content)).await
+        };
+        let first = put(SOUND).await.unwrap();
         house.wait(1);
+        assert_eq!(put(SOUND).await.unwrap().updated_at, first.updated_at, "the same file changes nothing");
         let other = SOUND.replace("List payments", "All payments");
-        assert!(put(&other).await.unwrap().changed);
+        assert!(put(&other).await.unwrap().updated_at > first.updated_at);
         let list = editions::list(&admin, version.id).await.unwrap();
         assert_eq!(list.iter().map(|it| it.is_current).collect::<Vec<_>>(), [true, false]);
         assert_eq!(editions::file(&admin, version.id, list[1].id).await.unwrap().content, SOUND);
@@ -66,7 +68,9 @@ async fn what_was_uploaded_before_editions_were_kept_becomes_one() {
         house.run("update specifications set digest = ''", args![]).await;
         house.run("delete from editions", args![]).await;
         house.wait(1);
-        specifications::replace(&house.admin(), version.id, file("pay.yaml", format!("{SOUND}\n"))).await.unwrap();
+        specifications::replace(&house.admin(), version.id, file("pay.yaml", format!("{SOUND}\n")))
+            .await
+            .unwrap();
         let list = editions::list(&admin, version.id).await.unwrap();
         assert_eq!(list.len(), 2);
         assert_eq!(editions::file(&admin, version.id, list[1].id).await.unwrap().content, SOUND);
@@ -84,11 +88,17 @@ async fn a_specification_can_be_had_as_it_was_and_in_both_formats() {
         assert_eq!((yaml.name.as_str(), yaml.content.as_str()), ("pay.yaml", SOUND));
         let json = specifications::file_as(&admin, version.id, Format::Json).await.unwrap();
         assert_eq!(json.name, "pay.json");
-        assert_eq!(serde_json::from_str::<serde_json::Value>(&json.content).unwrap()["info"]["title"], "Payments");
+        assert_eq!(
+            serde_json::from_str::<serde_json::Value>(&json.content).unwrap()["info"]["title"],
+            "Payments"
+        );
         let browser = Browser::at_portal(&house.visitor(portal), true);
         let path = format!("/products/payments/versions/{}/specification", version.id);
         let page = browser.get(&format!("{path}.json")).await;
-        assert_eq!((page.text.as_str(), page.headers["x-content-type-options"].to_str().unwrap()), (json.content.as_str(), "nosniff"));
+        assert_eq!(
+            (page.text.as_str(), page.headers["x-content-type-options"].to_str().unwrap()),
+            (json.content.as_str(), "nosniff")
+        );
         assert_eq!(browser.get(&format!("{path}.yaml")).await.text, SOUND);
     }
 }
@@ -102,7 +112,8 @@ async fn the_producer_is_shown_what_is_odd_and_what_there_was() {
         let console = Browser::at_console(&admin);
         let path = format!("/products/{}/versions/{}", product.id, version.id);
         let odd = SOUND.replace("{name: id, in: path", "{name: other, in: path");
-        let done = console.upload(&format!("{path}/specification"), &[("file=pay.yaml", odd.as_bytes())]).await;
+        let done =
+            console.upload(&format!("{path}/specification"), &[("file=pay.yaml", odd.as_bytes())]).await;
         assert_eq!((done.status, done.location.as_str()), (303, path.as_str()));
         let page = console.get(&path).await.text;
         assert!(page.contains("1 thing to look at") && page.contains("Line 5, column 5"), "{page}");

@@ -9,7 +9,7 @@ use sql::args;
 
 use crate::stand::{Browser, houses, offered, version};
 
-const PETS: &str = r##"
+const PETS: &str = "
 openapi: 3.1.0
 info: {title: Pets, version: '1', description: 'All about *pets*.'}
 tags: [{name: Pets, description: Those that bark.}]
@@ -41,7 +41,7 @@ components:
       properties:
         name: {type: string, description: What it listens to}
         parent: {$ref: '#/components/schemas/Pet'}
-"##;
+";
 
 fn file(content: &str) -> NewSpecification {
     NewSpecification { name: "pets.yaml".into(), content: content.into() }
@@ -52,7 +52,13 @@ async fn upload(admin: &Call, version: &Version, content: &str) {
 }
 
 /// Publishes another version of the product to the portal, with this document.
-async fn another(admin: &Call, first: &Version, portal: base::PortalId, name: &str, content: &str) -> Version {
+async fn another(
+    admin: &Call,
+    first: &Version,
+    portal: base::PortalId,
+    name: &str,
+    content: &str,
+) -> Version {
     let made = version(admin, first.product, name).await;
     let new = NewPublication { portal: portal.to_string(), ..NewPublication::default() };
     publications::publish_version(admin, made.id, &new).await.unwrap();
@@ -99,7 +105,12 @@ async fn an_operation_has_a_page_that_tells_how_to_call_it() {
         let portal = house.portal("acme").await;
         let (_, version) = offered(&admin, portal, "Pets").await;
         upload(&admin, &version, PETS).await;
-        let service = NewService { name: "pets".into(), upstream_url: "http://127.0.0.1:1".into(), path_prefix: "/pets-api".into(), ..NewService::default() };
+        let service = NewService {
+            name: "pets".into(),
+            upstream_url: "http://127.0.0.1:1".into(),
+            path_prefix: "/pets-api".into(),
+            ..NewService::default()
+        };
         let service = services::create(&admin, &service).await.unwrap();
         let change = NewVersion { name: "v1".into(), service: service.id.to_string() };
         versions::update(&admin, version.id, &change).await.unwrap();
@@ -124,12 +135,23 @@ async fn an_operation_has_a_page_that_tells_how_to_call_it() {
         }
         assert!(page.headers.get("set-cookie").is_none());
         let python = browser.get(&format!("{path}?sample=python")).await;
-        assert!(python.text.contains("import requests") && !python.text.contains("curl &#39;"), "{}", python.text);
+        assert!(
+            python.text.contains("import requests") && !python.text.contains("curl &#39;"),
+            "{}",
+            python.text
+        );
         assert!(python.headers["set-cookie"].to_str().unwrap().starts_with("portico_sample=python;"));
-        assert!(browser.get(&format!("{path}?sample=%3Cscript%3E")).await.headers.get("set-cookie").is_none());
-        let shape = browser.get(&format!("/products/pets/versions/{}/reference/schemas/Pet", version.id)).await.text;
-        assert!(shape.contains("<h1>Pet</h1>") && shape.contains("\"name\"") || shape.contains("&#34;name&#34;"), "{shape}");
-        let webhook = browser.get(&format!("/products/pets/versions/{}/reference/post-born", version.id)).await.text;
+        assert!(
+            browser.get(&format!("{path}?sample=%3Cscript%3E")).await.headers.get("set-cookie").is_none()
+        );
+        let shape =
+            browser.get(&format!("/products/pets/versions/{}/reference/schemas/Pet", version.id)).await.text;
+        assert!(
+            shape.contains("<h1>Pet</h1>") && shape.contains("\"name\"") || shape.contains("&#34;name&#34;"),
+            "{shape}"
+        );
+        let webhook =
+            browser.get(&format!("/products/pets/versions/{}/reference/post-born", version.id)).await.text;
         assert!(webhook.contains("This API calls you") && !webhook.contains("id=\"samples\""), "{webhook}");
         for gone in ["nothing", "schemas/nothing", "getPet.txt", "%2e%2e", "schemas/..", "operations"] {
             let gone = format!("/products/pets/versions/{}/reference/{gone}", version.id);
@@ -146,9 +168,12 @@ async fn the_version_that_is_chosen_changes_the_whole_page() {
         let (_, first) = offered(&admin, portal, "Pets").await;
         upload(&admin, &first, PETS).await;
         house.wait(1);
-        let second = another(&house.admin(), &first, portal, "v2", &PETS.replace("deletePet", "removePet")).await;
+        let second =
+            another(&house.admin(), &first, portal, "v2", &PETS.replace("deletePet", "removePet")).await;
         let browser = Browser::at_portal(&house.visitor(portal), true);
-        let at = |version: &Version, slug: &str| format!("/products/pets/versions/{}/reference/{slug}", version.id);
+        let at = |version: &Version, slug: &str| {
+            format!("/products/pets/versions/{}/reference/{slug}", version.id)
+        };
         let page = browser.get(&at(&first, "getPet")).await.text;
         assert!(page.contains(&format!("href=\"{}\"", at(&second, "getPet"))), "{page}");
         // The other version has no such operation, so it is led to at its overview.
@@ -176,7 +201,16 @@ async fn the_same_is_there_as_markdown_and_for_programs() {
         let origin = house.app().addresses.portal("acme");
         for (rest, parts) in [
             (".md", &["# Pets v1", "- [`GET /pets/{id}`](", "- Send your key in the header `apikey`"][..]),
-            ("/reference/getPet.md", &["# Get a pet", "It is **fetched**.", "- `id` (path, string, required): Example `rex`", "```sh\ncurl", "the same as Pet above"]),
+            (
+                "/reference/getPet.md",
+                &[
+                    "# Get a pet",
+                    "It is **fetched**.",
+                    "- `id` (path, string, required): Example `rex`",
+                    "```sh\ncurl",
+                    "the same as Pet above",
+                ],
+            ),
             ("/reference/schemas/Pet.md", &["# Pet", "- `name` (string, required): What it listens to"]),
         ] {
             let page = browser.get(&format!("{path}{rest}")).await;
@@ -188,9 +222,17 @@ async fn the_same_is_there_as_markdown_and_for_programs() {
         let list = browser.get("/llms.txt").await.text;
         assert!(list.contains("## Pets") && list.contains(&format!("({origin}{path}.md)")), "{list}");
         let catalog = browser.get("/.well-known/api-catalog").await;
-        assert!(catalog.headers["content-type"].to_str().unwrap().starts_with("application/linkset+json; profile="));
+        assert!(
+            catalog.headers["content-type"]
+                .to_str()
+                .unwrap()
+                .starts_with("application/linkset+json; profile=")
+        );
         let linkset: serde_json::Value = serde_json::from_str(&catalog.text).unwrap();
-        assert_eq!(linkset["linkset"][1]["service-desc"][0]["href"], format!("{origin}{path}/specification.json"));
+        assert_eq!(
+            linkset["linkset"][1]["service-desc"][0]["href"],
+            format!("{origin}{path}/specification.json")
+        );
     }
 }
 
@@ -204,19 +246,45 @@ async fn what_may_not_be_seen_is_not_there_in_any_form() {
         let shown = another(&admin, &hidden, portal, "v2", PETS).await;
         house.run("update publications set state = 'unpublished' where version = $1", args![hidden.id]).await;
         let browser = Browser::at_portal(&house.visitor(portal), true);
-        for rest in ["", ".md", "/reference", "/reference/getPet", "/reference/getPet.md", "/reference/schemas", "/reference/schemas/Pet", "/reference/operations.json", "/specification", "/specification.json", "/specification.yaml"] {
-            assert_eq!(browser.get(&format!("/products/pets/versions/{}{rest}", hidden.id)).await.status, 404, "{rest}");
+        for rest in [
+            "",
+            ".md",
+            "/reference",
+            "/reference/getPet",
+            "/reference/getPet.md",
+            "/reference/schemas",
+            "/reference/schemas/Pet",
+            "/reference/operations.json",
+            "/specification",
+            "/specification.json",
+            "/specification.yaml",
+        ] {
+            assert_eq!(
+                browser.get(&format!("/products/pets/versions/{}{rest}", hidden.id)).await.status,
+                404,
+                "{rest}"
+            );
             let there = browser.get(&format!("/products/pets/versions/{}{rest}", shown.id)).await.status;
             assert!(there == 200 || there == 303, "{rest}: {there}");
         }
-        for page in ["/llms.txt", "/.well-known/api-catalog", &format!("/products/pets/versions/{}/reference/getPet", shown.id)] {
+        for page in [
+            "/llms.txt",
+            "/.well-known/api-catalog",
+            &format!("/products/pets/versions/{}/reference/getPet", shown.id),
+        ] {
             assert!(!browser.get(page).await.text.contains(&hidden.id.to_string()), "{page}");
         }
         house.run("delete from product_publications where product = $1", args![product.id]).await;
-        assert_eq!(browser.get(&format!("/products/pets/versions/{}/reference/getPet", shown.id)).await.status, 404);
+        assert_eq!(
+            browser.get(&format!("/products/pets/versions/{}/reference/getPet", shown.id)).await.status,
+            404
+        );
         assert!(!browser.get("/llms.txt").await.text.contains("Pets"));
         let elsewhere = Browser::at_portal(&house.visitor(house.portal("other").await), true);
-        assert_eq!(elsewhere.get(&format!("/products/pets/versions/{}/reference/getPet", shown.id)).await.status, 404);
+        assert_eq!(
+            elsewhere.get(&format!("/products/pets/versions/{}/reference/getPet", shown.id)).await.status,
+            404
+        );
         let private = Browser::at_portal(&house.visitor(portal), false);
         for page in ["/llms.txt", "/.well-known/api-catalog"] {
             assert_eq!(private.get(page).await.status, 401, "{page}");
@@ -266,14 +334,28 @@ async fn whatever_a_document_says_is_shown_as_text() {
         upload(&admin, &version, hostile).await;
         let browser = Browser::at_portal(&house.visitor(portal), true);
         let path = format!("/products/pets/versions/{}", version.id);
-        for rest in ["", "/reference/x", "/reference/x?sample=java", "/reference/schemas/script", "/reference/schemas", "?q=%3Cscript%3E", "?tag=%22%3E"] {
+        for rest in [
+            "",
+            "/reference/x",
+            "/reference/x?sample=java",
+            "/reference/schemas/script",
+            "/reference/schemas",
+            "?q=%3Cscript%3E",
+            "?tag=%22%3E",
+        ] {
             let page = browser.get(&format!("{path}{rest}")).await;
             assert_eq!(page.status, 200, "{rest}");
-            let tags: String = page.text.split('<').skip(1).filter_map(|it| it.split('>').next()).map(|it| format!("{it}\n")).collect();
+            let tags: Vec<&str> =
+                page.text.split('<').skip(1).filter_map(|it| it.split('>').next()).collect();
+            let tags = tags.join("\n");
             for never in ["javascript:", "data:text", "onerror", "onload", "iframe", "svg onload", "style>"] {
                 assert!(!tags.contains(never), "{rest}: {never} in {tags}");
             }
-            assert_eq!(page.text.matches("<script").count(), page.text.matches("<script type=\"module\" src=\"/_assets/").count(), "{rest}");
+            assert_eq!(
+                page.text.matches("<script").count(),
+                page.text.matches("<script type=\"module\" src=\"/_assets/").count(),
+                "{rest}"
+            );
             assert!(!page.text.contains('\u{202E}') && !page.text.contains("49"), "{rest}");
         }
     }

@@ -125,7 +125,12 @@ fn a_document_is_the_same_in_the_other_format() {
     let odd = r#"{"openapi": "3.1.0", "info": {"title": "yes", "version": "1.0", "description": "a: b\n# c\n- d\n  e "},
         "paths": {"/a": {"get": {"operationId": "null", "summary": "0x1F", "responses": {"200": {"description": "~"}},
         "x-odd": ["", " ", "2026-11-25", "1e3", "'", "\"", "\t", "a\n", "&a *b !c", "012", "é\u2028\u00a0", 1.5, -0.0, 9007199254740993, null, true, {}, []]}}}}"#;
-    for (name, text) in [("petstore.json", PETSTORE_JSON), ("petstore.yaml", PETSTORE_YAML), ("galaxy.yaml", GALAXY), ("odd.json", odd)] {
+    for (name, text) in [
+        ("petstore.json", PETSTORE_JSON),
+        ("petstore.yaml", PETSTORE_YAML),
+        ("galaxy.yaml", GALAXY),
+        ("odd.json", odd),
+    ] {
         let document = good(name, text);
         assert_eq!(good("a.json", &document.to_json().unwrap()).root(), document.root(), "{name}");
         assert_eq!(good("a.yaml", &document.to_yaml().unwrap()).root(), document.root(), "{name}");

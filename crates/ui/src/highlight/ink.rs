@@ -116,8 +116,8 @@ impl<'c> Ink<'c> {
             if it == '\n' && !has_lines {
                 break;
             }
-            let escaped = if escapes && it == '\\' { rest.chars().nth(1) } else { None };
-            at += it.len_utf8() + escaped.filter(|it| *it != '\n').map_or(0, char::len_utf8);
+            let behind = if escapes && it == '\\' { rest.chars().nth(1) } else { None };
+            at += it.len_utf8() + behind.filter(|it| *it != '\n').map_or(0, char::len_utf8);
         }
         at.min(self.rest.len())
     }

@@ -95,10 +95,13 @@ fn version_routes(at: &mut Routes) {
         "/v2/portals/{portalId}/product-versions/{productVersionId}",
         manage,
         delete,
-        about("delete-portal-product-version", "Takes a version out of a portal, with the registrations to it")
-            .gives_nothing(204)
-            .refuses(&[409])
-            .tagged(),
+        about(
+            "delete-portal-product-version",
+            "Takes a version out of a portal, with the registrations to it",
+        )
+        .gives_nothing(204)
+        .refuses(&[409])
+        .tagged(),
     );
 }
 

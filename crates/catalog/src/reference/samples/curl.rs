@@ -12,7 +12,9 @@ pub(super) fn sample(request: &Request) -> String {
         format!(" -X {}", request.method)
     };
     let mut lines = vec![format!("curl{method} {}", quoted(&request.url))];
-    lines.extend(request.headers.iter().map(|(name, value)| format!("-H {}", quoted(&format!("{name}: {value}")))));
+    lines.extend(
+        request.headers.iter().map(|(name, value)| format!("-H {}", quoted(&format!("{name}: {value}")))),
+    );
     match &request.body {
         Payload::None => {}
         Payload::Text(text) => lines.push(format!("--data-raw {}", quoted(text))),

@@ -13,7 +13,10 @@ pub(super) fn sample(request: &Request) -> String {
     let imports: Vec<_> = all.iter().map(|it| format!("\t\"{it}\"\n")).collect();
     let mut code = format!("package main\n\nimport (\n{})\n\nfunc main() {{\n{body}", imports.concat());
     let (method, url) = (quoted(&request.method), quoted(&request.url));
-    let _ = writeln!(code, "\trequest, err := http.NewRequest({method}, {url}, {reader})\n\tif err != nil {{\n\t\tpanic(err)\n\t}}");
+    let _ = writeln!(
+        code,
+        "\trequest, err := http.NewRequest({method}, {url}, {reader})\n\tif err != nil {{\n\t\tpanic(err)\n\t}}"
+    );
     for (name, value) in &request.headers {
         let _ = writeln!(code, "\trequest.Header.Set({}, {})", quoted(name), quoted(value));
     }
@@ -52,7 +55,10 @@ fn body(body: &Payload) -> Body {
             for it in parts {
                 let name = quoted(&it.name);
                 let _ = if it.is_file {
-                    writeln!(code, "\tif part, err := form.CreateFormFile({name}, \"file.bin\"); err == nil {{\n\t\tdata, _ := os.ReadFile(\"file.bin\")\n\t\tpart.Write(data)\n\t}}")
+                    writeln!(
+                        code,
+                        "\tif part, err := form.CreateFormFile({name}, \"file.bin\"); err == nil {{\n\t\tdata, _ := os.ReadFile(\"file.bin\")\n\t\tpart.Write(data)\n\t}}"
+                    )
                 } else {
                     writeln!(code, "\tform.WriteField({name}, {})", quoted(&it.value))
                 };

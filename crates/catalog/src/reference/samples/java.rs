@@ -51,15 +51,21 @@ fn body(body: &Payload) -> (String, Option<&'static str>) {
             }
             pieces.push(of(&quoted("--edge--\r\n")));
             let all = pieces.join(",\n        ");
-            (format!("HttpRequest.BodyPublishers.concat(\n        {all})"), Some("multipart/form-data; boundary=edge"))
+            (
+                format!("HttpRequest.BodyPublishers.concat(\n        {all})"),
+                Some("multipart/form-data; boundary=edge"),
+            )
         }
     }
 }
 
 fn serde_html_form(fields: &[(String, String)]) -> String {
-    frame::door::href("", &fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect::<Vec<_>>())
-        .trim_start_matches('?')
-        .to_owned()
+    frame::door::href(
+        "",
+        &fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect::<Vec<_>>(),
+    )
+    .trim_start_matches('?')
+    .to_owned()
 }
 
 /// A literal. Java reads `\u` before anything else, so what is not plain is written as such.

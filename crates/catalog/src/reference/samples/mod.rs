@@ -34,8 +34,7 @@ pub enum Language {
 
 impl Language {
     /// All languages, in the order in which they are shown.
-    pub const ALL: [Self; 6] =
-        [Self::Curl, Self::JavaScript, Self::Python, Self::Go, Self::Java, Self::Rust];
+    pub const ALL: [Self; 6] = [Self::Curl, Self::JavaScript, Self::Python, Self::Go, Self::Java, Self::Rust];
 
     /// The word in addresses and in the cookie.
     pub fn word(self) -> &'static str {

@@ -14,7 +14,12 @@ pub(super) fn sample(request: &Request) -> String {
     if known.contains(&verb.as_str()) {
         let _ = writeln!(code, "response = requests.{verb}(\n    {},", quoted(&request.url));
     } else {
-        let _ = writeln!(code, "response = requests.request(\n    {},\n    {},", quoted(&request.method), quoted(&request.url));
+        let _ = writeln!(
+            code,
+            "response = requests.request(\n    {},\n    {},",
+            quoted(&request.method),
+            quoted(&request.url)
+        );
     }
     if !request.headers.is_empty() {
         code.push_str("    headers={\n");
@@ -49,7 +54,11 @@ fn body(body: &Payload, code: &mut String) {
             code.push_str("    files=[\n");
             for it in parts {
                 let name = quoted(&it.name);
-                let value = if it.is_file { "open(\"file.bin\", \"rb\")".to_owned() } else { format!("(None, {})", quoted(&it.value)) };
+                let value = if it.is_file {
+                    "open(\"file.bin\", \"rb\")".to_owned()
+                } else {
+                    format!("(None, {})", quoted(&it.value))
+                };
                 let _ = writeln!(code, "        ({name}, {value}),");
             }
             code.push_str("    ],\n");
@@ -67,11 +76,14 @@ fn literal(value: &Value, depth: usize) -> String {
         Value::Array(list) if list.is_empty() => "[]".to_owned(),
         Value::Object(map) if map.is_empty() => "{}".to_owned(),
         Value::Array(list) => {
-            let lines: Vec<_> = list.iter().map(|it| format!("{inner}{},\n", literal(it, depth + 1))).collect();
+            let lines: Vec<_> =
+                list.iter().map(|it| format!("{inner}{},\n", literal(it, depth + 1))).collect();
             format!("[\n{}{outer}]", lines.concat())
         }
         Value::Object(map) => {
-            let line = |(key, it): (&String, &Value)| format!("{inner}{}: {},\n", quoted(key), literal(it, depth + 1));
+            let line = |(key, it): (&String, &Value)| {
+                format!("{inner}{}: {},\n", quoted(key), literal(it, depth + 1))
+            };
             let lines: Vec<_> = map.iter().map(line).collect();
             format!("{{\n{}{outer}}}", lines.concat())
         }

@@ -46,7 +46,8 @@ impl Request {
             match it.place {
                 Place::Header => request.headers.extend(it.pairs(&it.sample)),
                 Place::Cookie => {
-                    let pairs = it.pairs(&it.sample).into_iter().map(|(name, value)| format!("{name}={value}"));
+                    let pairs =
+                        it.pairs(&it.sample).into_iter().map(|(name, value)| format!("{name}={value}"));
                     request.headers.push(("Cookie".to_owned(), pairs.collect::<Vec<_>>().join("; ")));
                 }
                 Place::Path | Place::Query => {}

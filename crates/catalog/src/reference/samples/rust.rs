@@ -38,7 +38,9 @@ pub(super) fn sample(request: &Request) -> String {
         }
         Payload::Parts(_) => code.push_str("    .multipart(form)\n"),
     }
-    code.push_str("    .send()\n    .await?;\nprintln!(\"{} {}\", response.status(), response.text().await?);");
+    code.push_str(
+        "    .send()\n    .await?;\nprintln!(\"{} {}\", response.status(), response.text().await?);",
+    );
     code
 }
 

@@ -12,8 +12,8 @@ fn setting() -> Setting {
     Setting { address, proof: Proof::Key(vec!["apikey".into()]), ..Setting::default() }
 }
 
-fn body(media: Media) -> Option<Body> {
-    Some(Body { media: vec![media], ..Body::default() })
+fn body(media: Media) -> Body {
+    Body { media: vec![media], ..Body::default() }
 }
 
 fn sample(page: &OperationPage, language: Language) -> String {
@@ -28,14 +28,30 @@ fn get() -> OperationPage {
         sample: json!("a/b"),
         ..Parameter::default()
     };
-    let limit = Parameter { name: "limit".into(), place: Place::Query, required: true, sample: json!(5), ..Parameter::default() };
-    OperationPage { method: "GET".into(), path: "/pets/{id}".into(), parameters: vec![id, limit], ..OperationPage::default() }
+    let limit = Parameter {
+        name: "limit".into(),
+        place: Place::Query,
+        required: true,
+        sample: json!(5),
+        ..Parameter::default()
+    };
+    OperationPage {
+        method: "GET".into(),
+        path: "/pets/{id}".into(),
+        parameters: vec![id, limit],
+        ..OperationPage::default()
+    }
 }
 
 fn post(text: &str) -> OperationPage {
     let example = Example { text: text.into(), ..Example::default() };
     let media = Media { media_type: "application/json".into(), examples: vec![example], ..Media::default() };
-    OperationPage { method: "POST".into(), path: "/pets".into(), body: body(media), ..OperationPage::default() }
+    OperationPage {
+        method: "POST".into(),
+        path: "/pets".into(),
+        body: Some(body(media)),
+        ..OperationPage::default()
+    }
 }
 
 #[test]
@@ -62,11 +78,20 @@ fn forms_and_files_are_sent_as_such() {
         FormField { name: "title".into(), value: "@/etc/passwd".into(), is_file: false },
         FormField { name: "photo".into(), value: String::new(), is_file: true },
     ];
-    let parts = Media { media_type: "multipart/form-data".into(), fields: fields.clone(), ..Media::default() };
+    let parts =
+        Media { media_type: "multipart/form-data".into(), fields: fields.clone(), ..Media::default() };
     let form = Media { media_type: "application/x-www-form-urlencoded".into(), fields, ..Media::default() };
-    let with = |media: Media| OperationPage { method: "POST".into(), path: "/p".into(), body: body(media), ..OperationPage::default() };
+    let with = |media: Media| OperationPage {
+        method: "POST".into(),
+        path: "/p".into(),
+        body: Some(body(media)),
+        ..OperationPage::default()
+    };
     let curl = sample(&with(parts.clone()), Language::Curl);
-    assert!(curl.contains("--form-string 'title=@/etc/passwd'") && curl.contains("-F 'photo=@photo.bin'"), "{curl}");
+    assert!(
+        curl.contains("--form-string 'title=@/etc/passwd'") && curl.contains("-F 'photo=@photo.bin'"),
+        "{curl}"
+    );
     assert!(sample(&with(form.clone()), Language::Curl).contains("--data-urlencode 'title=@/etc/passwd'"));
     for language in Language::ALL {
         assert!(sample(&with(parts.clone()), language).contains("photo"), "{language:?}");
@@ -89,10 +114,13 @@ fn nothing_gets_out_of_a_literal() {
     let curl = sample(&page, Language::Curl);
     // Outside of single quotes stand only words of ours.
     let outside: String = curl.replace("'\\''", "").split('\'').step_by(2).collect();
-    assert_eq!(outside.split_whitespace().collect::<Vec<_>>(), ["curl", "\\", "-H", "\\", "-H", "\\", "-H", "\\", "--data-raw"]);
+    assert_eq!(
+        outside.split_whitespace().collect::<Vec<_>>(),
+        ["curl", "\\", "-H", "\\", "-H", "\\", "-H", "\\", "--data-raw"]
+    );
     for language in [Language::JavaScript, Language::Go, Language::Rust, Language::Java] {
         let code = sample(&page, language);
-        assert!(!code.contains("\r") && !code.contains("Evil: 1\""), "{code}");
+        assert!(!code.contains('\r') && !code.contains("Evil: 1\""), "{code}");
         assert!(code.lines().all(|line| !line.starts_with("Evil")), "{code}");
     }
     assert!(sample(&post(hostile), Language::JavaScript).contains("\"a\\\"'`${x}\\\\\\n"));
