@@ -13,7 +13,7 @@ export const SITES = [
     name: 'portal, as a visitor',
     starts: ['/', '/sign-up/sent', '/password/sent', '/waiting', '/confirm?token=broken', '/password/new?token=broken', '/products?q=xyzzy', '/search', '/search?q=ferry', '/search?q=xyzzy'],
     errors: ['/nowhere', '/products/nowhere'],
-    expected: ['/', '/sign-up', '/sign-up/sent', '/sign-in', '/password/forgotten', '/password/sent', '/waiting', '/confirm?', '/products', '/products/…', '/products/…/docs/…', '/products/…/versions/…', '/products/…/versions/…/reference/…', '/products/…/versions/…/reference/schemas', '/products/…/versions/…/reference/schemas/…', '/search', '/search?'],
+    expected: ['/', '/sign-up', '/sign-up/sent', '/sign-in', '/password/forgotten', '/password/sent', '/waiting', '/confirm?', '/products', '/products/…', '/products/…/docs/…', '/products/…/versions/…', '/products/…/versions/…/reference/…', '/products/…/versions/…/reference/schemas', '/products/…/versions/…/reference/schemas/…', '/search', '/search?', '/portal-api', '/portal-api/reference/…'],
   },
   {
     name: 'portal, as a developer',
@@ -34,6 +34,6 @@ export const SITES = [
     starts: ['/', '/products?q=xyzzy', '/developers?q=xyzzy', '/applications?q=xyzzy', '/audit?q=xyzzy'],
     errors: ['/nowhere', '/products/01900000-0000-7000-8000-000000000001'],
     main: ['/', '/inbox', '/developers', '/applications/…', '/products', '/products/…', '/products/…/versions/…', '/products/…/documents/…', '/products/…/documents/folder', '/products/…/images', '/portals/…', '/portals/…/appearance', '/audit'],
-    expected: ['/', '/inbox', '/developers', '/developers/…', '/applications', '/applications/…', '/products', '/products/new', '/products/…', '/products/…/documents', '/products/…/documents/new', '/products/…/documents/…', '/products/…/documents/folder', '/products/…/images', '/services', '/strategies', '/portals', '/portals/new', '/portals/…', '/portals/…/appearance', '/mails', '/mails/…', '/audit', '/admins', '/account'],
+    expected: ['/', '/inbox', '/developers', '/developers/…', '/applications', '/applications/…', '/products', '/products/new', '/products/…', '/products/…/documents', '/products/…/documents/new', '/products/…/documents/…', '/products/…/documents/folder', '/products/…/images', '/services', '/strategies', '/portals', '/portals/new', '/portals/…', '/portals/…/appearance', '/mails', '/mails/…', '/audit', '/admins', '/account', '/management-api', '/management-api/reference/…'],
   },
 ];

@@ -8,6 +8,7 @@
 mod describe;
 mod door;
 mod management;
+mod pages;
 mod portal;
 mod problem;
 mod shapes;
@@ -18,6 +19,7 @@ use frame::App;
 
 pub use describe::description;
 pub use door::{Api, Route};
+pub use pages::{console_routes, portal_routes};
 
 use door::Routes;
 

@@ -58,12 +58,14 @@ fn routes(site: Site) -> Routes {
             people::portal_routes(&mut at);
             catalog::portal_routes(&mut at);
             access::portal_routes(&mut at);
+            api::portal_routes(&mut at);
         }
         Site::Console => {
             people::console_routes(&mut at);
             catalog::console_routes(&mut at);
             access::console_routes(&mut at);
             console::console_routes(&mut at);
+            api::console_routes(&mut at);
         }
         Site::FrontDoor => people::front_door_routes(&mut at),
     }

@@ -3,6 +3,7 @@
 mod admins;
 mod audit;
 mod documents;
+mod folders;
 mod mails;
 mod me;
 mod portals;
@@ -21,6 +22,7 @@ pub(crate) fn routes(at: &mut Routes) {
     portals::routes(at);
     products::routes(at);
     documents::routes(at);
+    folders::routes(at);
     versions::routes(at);
     specifications::routes(at);
     strategies::routes(at);

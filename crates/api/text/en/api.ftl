@@ -1,5 +1,8 @@
 # What the JSON API says.
 
+api-pages-portal = Portal API
+api-pages-management = Management API
+
 api-invalid = Something in the request is wrong. The members of invalid_parameters say what.
 api-taken = Something else has this name already.
 api-not-found = There is nothing at this address, or it is not for you to see.

@@ -18,6 +18,8 @@ use crate::sessions::{self, CONSOLE_COOKIE};
 /// under, if it does.
 type Stop = (&'static str, &'static str, Icon, Right, Option<&'static str>);
 
+const API: &str = "/management-api";
+
 const NAVIGATION: [Stop; 11] = [
     ("arrival-nav-dashboard", "/", Icon::Portal, ReadConsole, None),
     ("arrival-nav-inbox", "/inbox", Icon::Inbox, DecideRequests, None),
@@ -77,6 +79,9 @@ fn around(call: &Call, request: &Request) -> Chrome {
     chrome.person = Some(Person { name: person.name.clone(), email: person.email.clone() });
     chrome.account_nav =
         vec![NavItem::new(say("arrival-nav-account"), "/account").current(is_in(path, "/account"))];
+    if call.rights.has(ReadConsole) {
+        chrome.footer_nav.push(NavItem::new(say("arrival-nav-api"), API).current(is_in(path, API)));
+    }
     for (key, href, icon, right, heading) in NAVIGATION {
         if !call.rights.has(right) {
             continue;

@@ -19,6 +19,7 @@ const HOME: &str = "/";
 const CATALOG: &str = "/products";
 const SEARCH: &str = "/search";
 const APPLICATIONS: &str = "/apps";
+const API: &str = "/portal-api";
 
 /// Puts the visitor into the request, and draws the page of whatever fault comes back.
 pub(super) async fn arrive(State(app): State<App>, mut request: Request, next: Next) -> Response {
@@ -89,6 +90,9 @@ fn around(call: &Call, portal: &Portal, request: &Request) -> Chrome {
     }
     if person.is_some() {
         chrome.footer_nav.push(item("arrival-nav-trace", "/trace"));
+    }
+    if portal.is_public() || person.is_some() {
+        chrome.footer_nav.push(item("arrival-nav-api", API));
     }
     if !portal.support_email.is_empty() {
         let label = call.app.texts.say("arrival-nav-support", &[]);

@@ -2,6 +2,7 @@
 arrival-nav-products = Catalog
 arrival-nav-apps = My Apps
 arrival-nav-account = Account
+arrival-nav-api = API for programs
 arrival-nav-trace = Why was my call refused?
 arrival-nav-support = Contact support
 

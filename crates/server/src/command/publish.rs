@@ -1,10 +1,10 @@
-//! `portico publish`: a specification, from a pipeline.
+//! `portico publish`: a specification and its documents, from a pipeline.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use base::{Result, Secret};
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::{block_on, say};
 use crate::config;
@@ -18,8 +18,8 @@ const UNREACHABLE: u8 = 2;
 /// What is published.
 ///
 /// A product and a version that are not there are made; --no-create refuses instead. A second run with the same files
-/// changes nothing and says so. The specification is checked before anything is made; then specification and publications
-/// are written one after the other.
+/// changes nothing and says so. The specification is checked before anything is made, and documents before anything that
+/// developers see is changed; then specification, documents and publications are written one after the other.
 ///
 /// The token comes from PORTICO_TOKEN or --token-file; make one that can do no more than this with
 /// `portico token create --role publisher`, or in the console under Account. Publishing to a portal with --portal shows
@@ -39,6 +39,12 @@ pub(super) struct Publish {
     /// The version's name
     #[arg(long)]
     version: String,
+    /// A folder of Markdown that becomes the product's documents: front matter may say title, slug, order and status
+    #[arg(long, value_name = "DIR")]
+    docs: Option<PathBuf>,
+    /// What becomes of documents that the folder does not have
+    #[arg(long, value_enum, default_value_t = Missing::Unpublish)]
+    missing: Missing,
     /// A portal to publish the version to, by name, slug or id; may be said several times
     #[arg(long = "portal", value_name = "PORTAL")]
     portals: Vec<String>,
@@ -59,12 +65,35 @@ pub(super) struct Publish {
     json: bool,
 }
 
+/// What becomes of documents that a folder does not have.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Missing {
+    /// Developers do not see them any more
+    Unpublish,
+    /// They are deleted
+    Delete,
+    /// They stay as they are
+    Keep,
+}
+
+impl Missing {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Unpublish => "unpublish",
+            Self::Delete => "delete",
+            Self::Keep => "keep",
+        }
+    }
+}
+
 impl Publish {
     fn wish(&self) -> Wish {
         Wish {
             specification: self.specification.clone(),
             product: self.product.clone(),
             version: self.version.clone(),
+            documents: self.docs.clone(),
+            missing: self.missing.word(),
             portals: self.portals.clone(),
             create: !self.no_create,
             dry: self.dry_run,

@@ -174,6 +174,18 @@ impl Failure {
             other => other,
         }
     }
+
+    /// The same, about files of this folder: a complaint names them by their path within it.
+    pub(super) fn in_folder(self, folder: &Path) -> Self {
+        let about = |it: Complaint| {
+            let file = it.file.map_or_else(|| folder.to_owned(), |file| folder.join(file));
+            Complaint { file: Some(file.display().to_string()), ..it }
+        };
+        match self {
+            Self::Refused(list) => Self::Refused(list.into_iter().map(about).collect()),
+            other => other,
+        }
+    }
 }
 
 /// Names below `localhost` are this machine (RFC 6761, 6.3): not every system library knows it.

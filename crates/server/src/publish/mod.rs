@@ -1,9 +1,11 @@
-//! Publishing from a pipeline: a specification becomes what the management API shows of a product's version. It speaks to that API and to nothing else.
+//! Publishing from a pipeline: a specification, and maybe a folder of documents, become what the management API shows of
+//! a product's version. It speaks to that API and to nothing else.
 //!
 //! What can be refused is asked about before anything that developers see is changed, and a second run with the same
-//! file changes nothing. Specification and publications are written one after the other.
+//! files changes nothing. Each document, specification and publication is written by itself, in this order.
 
 mod client;
+mod folder;
 mod portals;
 mod progress;
 mod report;
@@ -40,6 +42,10 @@ pub(crate) struct Wish {
     pub(crate) product: String,
     /// The version's name.
     pub(crate) version: String,
+    /// The folder of documents.
+    pub(crate) documents: Option<PathBuf>,
+    /// What becomes of documents that the folder does not have.
+    pub(crate) missing: &'static str,
     /// The portals to which the version is published: names, slugs or ids.
     pub(crate) portals: Vec<String>,
     /// Whether products and versions that are not there are made.
@@ -57,6 +63,7 @@ struct Specification {
 /// Publishes what is wished for, and notes what was done.
 pub(crate) async fn publish(api: &Api, wish: &Wish, report: &mut Report) -> Done {
     let specification = read(&wish.specification)?;
+    let files = wish.documents.as_deref().map(folder::read).transpose()?;
     let product = product(api, wish).await?;
     let version = match &product {
         Some(product) => version(api, product, wish).await?,
@@ -70,7 +77,7 @@ pub(crate) async fn publish(api: &Api, wish: &Wish, report: &mut Report) -> Done
         check(api, wish, &specification).await?;
     }
     if wish.dry {
-        return foretell(api, wish, report, (product, version), &specification).await;
+        return foretell(api, wish, report, (product, version), &specification, files.as_ref()).await;
     }
     let product = match product {
         Some(it) => it,
@@ -84,7 +91,19 @@ pub(crate) async fn publish(api: &Api, wish: &Wish, report: &mut Report) -> Done
         make(api, report, "version", &path, &wish.version).await?
     };
     let version_path = format!("{product_path}/product-versions/{}", id(&version)?);
+    let documents = match &files {
+        Some(files) => Some((files, import(api, wish, &product_path, files, true).await?)),
+        None => None,
+    };
     upload(api, wish, report, &version_path, &specification).await?;
+    if let Some((files, foretold)) = documents {
+        let is_nothing = !foretold.changes();
+        report.note(if is_nothing {
+            foretold
+        } else {
+            import(api, wish, &product_path, files, false).await?
+        });
+    }
     portals::publish(api, wish, report, &product_path, &version_path).await
 }
 
@@ -95,6 +114,7 @@ async fn foretell(
     report: &mut Report,
     (product, version): (Option<Value>, Option<Value>),
     specification: &Specification,
+    files: Option<&Vec<Value>>,
 ) -> Done {
     if product.is_none() {
         report.note(Deed::new("product", &wish.product, "created"));
@@ -112,6 +132,12 @@ async fn foretell(
         None => "created",
     };
     report.note(Deed::new("specification", &specification.name, state));
+    if let Some(files) = files {
+        match &product_path {
+            Some(path) => report.note(import(api, wish, path, files, true).await?),
+            None => report.note(Deed::new("documents", &files.len().to_string(), "created")),
+        }
+    }
     portals::foretell(api, wish, report, version_path.as_deref()).await
 }
 
@@ -192,6 +218,14 @@ async fn upload(api: &Api, wish: &Wish, report: &mut Report, version: &str, it: 
     done.map_err(|failure| failure.in_file(&wish.specification))?;
     report.note(Deed::new("specification", &it.name, state));
     Ok(())
+}
+
+/// Makes the product's documents what the folder says, or asks what that would change.
+async fn import(api: &Api, wish: &Wish, product: &str, files: &[Value], dry: bool) -> Done<Deed> {
+    let body = json!({ "files": files, "missing": wish.missing, "dry_run": dry });
+    let done = api.send_large("PUT", &format!("{product}/documents"), &body, "documents").await;
+    let folder = wish.documents.as_deref().unwrap_or(Path::new(""));
+    done.map(|it| Deed::documents(&it)).map_err(|failure| failure.in_folder(folder))
 }
 
 fn missing(wish: &Wish, has_product: bool) -> Failure {

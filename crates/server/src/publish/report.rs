@@ -11,6 +11,8 @@ pub(crate) struct Deed {
     noun: &'static str,
     name: String,
     state: &'static str,
+    /// What a list of several became, each with how many.
+    counts: Vec<(&'static str, Vec<String>)>,
 }
 
 /// What is wrong, and where.
@@ -34,7 +36,20 @@ pub(crate) struct Report {
 
 impl Deed {
     pub(crate) fn new(noun: &'static str, name: &str, state: &'static str) -> Self {
-        Self { noun, name: name.to_owned(), state }
+        Self { noun, name: name.to_owned(), state, counts: Vec::new() }
+    }
+
+    /// What became of the documents, as the API says it.
+    pub(crate) fn documents(done: &Value) -> Self {
+        let list = |word: &str| {
+            let list = done[word].as_array().cloned().unwrap_or_default();
+            list.iter().filter_map(|it| it.as_str().map(str::to_owned)).collect::<Vec<_>>()
+        };
+        let words = ["created", "changed", "moved", "unpublished", "deleted", "images", "ignored"];
+        let counts = words.map(|word| (word, list(word))).into_iter().filter(|(_, it)| !it.is_empty());
+        let counts: Vec<_> = counts.collect();
+        let state = if done["changes"] == json!(false) { "unchanged" } else { "changed" };
+        Self { noun: "documents", name: String::new(), state, counts }
     }
 
     /// Whether anything was changed.
@@ -43,13 +58,24 @@ impl Deed {
     }
 
     fn json(&self) -> Value {
-        json!({ "noun": self.noun, "name": self.name, "state": self.state })
+        let mut it = json!({ "noun": self.noun, "name": self.name, "state": self.state });
+        for (word, list) in &self.counts {
+            it[*word] = json!(list);
+        }
+        it
     }
 }
 
 impl fmt::Display for Deed {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{} {}: {}", self.noun, self.name, self.state)
+        out.write_str(self.noun)?;
+        if !self.name.is_empty() {
+            write!(out, " {}", self.name)?;
+        }
+        write!(out, ": {}", self.state)?;
+        let counts: Vec<String> =
+            self.counts.iter().map(|(word, it)| format!("{} {word}", it.len())).collect();
+        if counts.is_empty() { Ok(()) } else { write!(out, " ({})", counts.join(", ")) }
     }
 }
 
@@ -59,12 +85,14 @@ impl Complaint {
         Self { file: Some(path.display().to_string()), line: None, column: None, message }
     }
 
-    /// A complaint of the API about a member: where it names a line, that is taken out of its words.
+    /// A complaint of the API about a member: where it names a line, that is taken out of its words. A member that is a
+    /// file of a folder is named `files.` and its path.
     pub(super) fn found(field: &str, reason: &str) -> Self {
+        let file = field.strip_prefix("files.").map(str::to_owned);
         let (line, column, message) = located(reason);
-        let is_said = line.is_some() || matches!(field, "content" | "");
+        let is_said = file.is_some() || line.is_some() || matches!(field, "content" | "");
         let message = if is_said { message } else { format!("{field}: {message}") };
-        Self { file: None, line, column, message }
+        Self { file, line, column, message }
     }
 
     fn json(&self) -> Value {
@@ -141,9 +169,17 @@ mod tests {
             ("content", "Not sound: line 3: no info", "portico:3: no info"),
             ("content", "Too large.", "portico: Too large."),
             ("name", "Taken.", "portico: name: Taken."),
+            ("files.guides/a.md", "line 2, column 1: no title", "guides/a.md:2:1: no title"),
             ("content", "a line of words", "portico: a line of words"),
         ] {
             assert_eq!(Complaint::found(field, reason).to_string(), expected);
         }
+    }
+
+    #[test]
+    fn what_became_of_documents_is_counted() {
+        let done = json!({ "changes": true, "created": ["a", "b"], "moved": ["c"], "deleted": [] });
+        assert_eq!(Deed::documents(&done).to_string(), "documents: changed (2 created, 1 moved)");
+        assert_eq!(Deed::new("product", "Parcels", "created").to_string(), "product Parcels: created");
     }
 }

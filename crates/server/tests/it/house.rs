@@ -7,7 +7,7 @@ use crate::files::{below, read};
 /// The crates, and which of them each may use. Only `testkit` and `xtask` stand outside.
 const ARROWS: &str = "\
 access -> base catalog frame keys people sql ui
-api -> access base catalog console frame people signin sql ui
+api -> access base catalog console frame people reference signin sql ui
 base ->
 catalog -> base frame people reference sql ui
 console -> access base catalog frame people sql ui

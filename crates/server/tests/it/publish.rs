@@ -258,3 +258,33 @@ fn a_version_is_published_to_a_portal_under_what_the_portal_proposes() {
         assert!(again.code == 0 && again.said.contains("nothing was changed"), "{again:?}");
     }
 }
+
+#[test]
+fn a_folder_of_documents_becomes_the_products_documents() {
+    let shop = Shop::open("docs");
+    shop.write("openapi.yaml", SMALL);
+    shop.write("docs/start.md", "---\ntitle: Getting started\nstatus: published\n---\n# Hello\n");
+    shop.write("docs/guides.md", "---\ntitle: Guides\n---\n");
+    shop.write("docs/guides/first.md", "---\ntitle: A first parcel\n---\nSend it.\n");
+    let first = shop.publish(&["openapi.yaml", "--docs", "docs"]);
+    assert!(first.code == 0 && first.said.contains("documents: changed (3 created"), "{first:?}");
+    let again = shop.publish(&["openapi.yaml", "--docs", "docs"]);
+    assert!(again.code == 0 && again.said.contains("nothing was changed"), "{again:?}");
+    shop.write("docs/start.md", "---\ntitle: Getting started\nstatus: published\n---\n# Hello again\n");
+    std::fs::remove_file(shop.folder.join("docs/guides/first.md")).unwrap();
+    let dry = shop
+        .publish(&["openapi.yaml", "--docs", "docs", "--missing", "delete", "--dry-run", "--json"])
+        .json();
+    assert_eq!(dry["deeds"][1]["deleted"], json!(["first"]), "{dry}");
+    let third = shop.publish(&["openapi.yaml", "--docs", "docs", "--missing", "delete"]);
+    assert!(
+        third.code == 0 && third.said.contains("1 changed") && third.said.contains("1 deleted"),
+        "{third:?}"
+    );
+    let product = shop.read("/v2/api-products")["data"][0]["id"].clone();
+    let documents = shop.read(&format!("/v2/api-products/{}/documents", product.as_str().unwrap()));
+    assert_eq!(documents["meta"]["page"]["total"], 2);
+    shop.write("docs/broken.md", "---\ntitle: [\n---\n");
+    let ended = shop.publish(&["openapi.yaml", "--docs", "docs"]);
+    assert!(ended.code == 1 && ended.complained.starts_with("docs/broken.md:"), "{ended:?}");
+}

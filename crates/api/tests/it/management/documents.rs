@@ -109,3 +109,44 @@ async fn what_is_wrong_with_a_document_is_said_by_member() {
         assert_eq!(shop.desk.delete(&careful, &one).await.code(), 412);
     }
 }
+
+#[tokio::test]
+async fn a_folder_becomes_the_documents_and_changes_nothing_twice() {
+    for shop in Shop::each().await {
+        let path = format!("{}/documents", shop.product("Parcels").await);
+        let file = |path: &str, text: &str| json!({ "path": path, "content": STANDARD.encode(text) });
+        let folder = |files: Value| json!({ "files": files, "missing": "delete" });
+        shop.make(&path, page("old")).await;
+        let files = json!([
+            file("start.md", "# Start\n\nHello."),
+            file("guides/keys.md", "---\ntitle: Keys\nstatus: unpublished\n---\nWords"),
+            file("guides/notes.txt", "no document"),
+        ]);
+        let mut dry = folder(files.clone());
+        dry["dry_run"] = json!(true);
+        let foretold = shop.put(&path, dry).await;
+        assert_eq!(foretold.code(), 200, "{}", foretold.json);
+        assert_eq!(shop.column(&path, "slug").await, ["old"]);
+        let done = shop.put(&path, folder(files.clone())).await;
+        assert_eq!(done.json, foretold.json);
+        assert_eq!(
+            (&done.json["changes"], &done.json["deleted"], &done.json["ignored"]),
+            (&json!(true), &json!(["old"]), &json!(["guides/notes.txt"]))
+        );
+        assert_eq!(shop.column(&path, "slug").await, ["guides", "keys", "start"]);
+        assert_eq!(shop.put(&path, folder(files)).await.json["changes"], false);
+        let wrong = json!([
+            file("a.md", "---\ntitle: [\n---\n"),
+            { "path": "b.md", "content": "ä" },
+        ]);
+        assert_eq!(shop.put(&path, folder(wrong)).await.invalid(), ["files.b.md is_base64"]);
+        let wrong = json!([file("a.md", "---\ntitle: [\n---\n"), file("../b.md", "")]);
+        let mut invalid = shop.put(&path, folder(wrong)).await.invalid();
+        invalid.sort();
+        assert_eq!(invalid, ["files.../b.md invalid", "files.a.md invalid"]);
+        assert_eq!(
+            shop.put(&path, json!({ "files": [], "missing": "burn" })).await.invalid(),
+            ["missing enum"]
+        );
+    }
+}

@@ -47,6 +47,10 @@ impl Shop {
         self.desk.patch(&self.admin, path, body).await
     }
 
+    pub(crate) async fn put(&self, path: &str, body: Value) -> Answer {
+        self.desk.put(&self.admin, path, body).await
+    }
+
     pub(crate) async fn delete(&self, path: &str) -> Answer {
         self.desk.delete(&self.admin, path).await
     }
