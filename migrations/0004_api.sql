@@ -43,8 +43,6 @@ alter table versions add column deprecated boolean not null default false;
 alter table strategies add column labels text not null default '{}';
 alter table applications add column labels text not null default '{}';
 
--- The order in which programs list products, so that a page of many is found without sorting all.
-
 -- A token may do less than its admin: its own role, or null for the admin's.
 alter table admin_tokens add column role text check (role in ('admin', 'approver', 'publisher', 'reader'));
 

@@ -24,14 +24,18 @@ async fn note(it: &Offer, application: &str, status: i64, ago: i64, latencies: &
         .await;
     for latency in latencies {
         for (metric, value) in [("latency", *latency), ("request_size", 100), ("response_size", 300)] {
-            it.desk
-                .house
-                .run(
-                    "insert into usage_cells (line, metric, at, span, bucket, amount) values ($1, $2, $3, 60, $4, 1)
-                     on conflict (line, metric, at, span, bucket) do update set amount = usage_cells.amount + 1",
-                    args![line, metric, BEGIN.minus_seconds(ago), i64::from(Bucket::of(value).number())],
-                )
-                .await;
+            for span in [60, 300, 3600, 86_400] {
+                let at = BEGIN.minus_seconds(ago).micros();
+                let at = Instant::from_micros(at - at.rem_euclid(span * 1_000_000));
+                it.desk
+                    .house
+                    .run(
+                        "insert into usage_cells (line, metric, span, at, bucket, amount) values ($1, $2, $3, $4, $5, 1)
+                         on conflict (line, metric, span, at, bucket) do update set amount = usage_cells.amount + 1",
+                        args![line, metric, span, at, i64::from(Bucket::of(value).number())],
+                    )
+                    .await;
+            }
         }
     }
 }
@@ -147,6 +151,7 @@ async fn what_is_wrong_with_a_question_is_said_at_once() {
                     "dimensions max_items",
                     "end_ms required",
                     "filter.0.values.0 is_uuid",
+                    "filter.0.values.0 matches_regex",
                     "metrics min_items",
                     "more unknown_property",
                     "start_ms is_integer",

@@ -39,7 +39,7 @@ impl Prose {
 
 /// The text as paragraphs, when it holds nothing that Markdown reads but code between backticks.
 fn plain(text: &str) -> Option<Prose> {
-    let text = text.trim();
+    let text = text.trim_end().trim_start_matches(['\n', '\r']);
     let is_marked = |it: char| "*[]<>#|~&\\!=\t@:".contains(it) && it != ':';
     if text.contains(is_marked) || text.contains("://") || text.contains("www.") || text.contains("``") {
         return None;
@@ -94,6 +94,10 @@ fn settled(html: &str, prefix: &str, headings: bool) -> String {
         let end = tag_end(tag_on);
         let (tag, after) = tag_on.split_at(end);
         rest = after;
+        if !headings && tag.starts_with("<a class=\"permalink\"") {
+            rest = after.strip_prefix("</a>").unwrap_or(after);
+            continue;
+        }
         match heading(tag) {
             Some((level, is_end)) => order.write(&mut out, tag, level, is_end, prefix),
             None => out.push_str(&with_ids(tag, prefix)),
@@ -165,11 +169,9 @@ fn with_ids(tag: &str, prefix: &str) -> String {
     if prefix.is_empty() {
         return without(tag, " id=\"");
     }
-    tag.replacen(" id=\"", &format!(" id=\"{prefix}-"), 1).replacen(
-        " href=\"#",
-        &format!(" href=\"#{prefix}-"),
-        1,
-    )
+    [" id=\"", " href=\"#", " aria-labelledby=\""]
+        .iter()
+        .fold(tag.to_owned(), |tag, name| tag.replacen(name, &format!("{name}{prefix}-"), 1))
 }
 
 fn without(tag: &str, attribute: &str) -> String {
@@ -225,7 +227,9 @@ mod tests {
     fn headings_and_ids_fit_into_the_page() {
         let html = Prose::of_page("#### Deep\n\n###### Deeper\n\na[^1]\n\n[^1]: note", "d1").to_string();
         assert!(
-            html.starts_with("<h2 id=\"d1-doc-deep\">Deep</h2>\n<h3 id=\"d1-doc-deeper\">Deeper</h3>"),
+            html.starts_with("<h2 id=\"d1-doc-deep\">Deep<a class=\"permalink\" href=\"#d1-doc-deep\"")
+                && html.contains("aria-labelledby=\"d1-doc-deep\"")
+                && html.contains("<h3 id=\"d1-doc-deeper\">Deeper<a "),
             "{html}"
         );
         assert!(html.contains("href=\"#d1-fn-1\"") && html.contains("id=\"d1-fn-1\""), "{html}");

@@ -120,7 +120,7 @@ async fn an_operation_has_a_page_that_tells_how_to_call_it() {
         let gateway = house.app().addresses.gateway().to_owned();
         for part in [
             "<h1>Get a pet</h1>",
-            "<h2 id=\"about-doc-how\">How</h2>",
+            "<h2 id=\"about-doc-how\">How<a class=\"permalink\"",
             &format!("curl &#39;{gateway}/pets-api/pets/rex&#39;"),
             "apikey: YOUR_KEY",
             "id=\"path.id\"",
@@ -348,8 +348,10 @@ async fn whatever_a_document_says_is_shown_as_text() {
             let tags: Vec<&str> =
                 page.text.split('<').skip(1).filter_map(|it| it.split('>').next()).collect();
             let tags = tags.join("\n");
-            for never in ["javascript:", "data:text", "onerror", "onload", "iframe", "svg onload", "style>"] {
-                assert!(!tags.contains(never), "{rest}: {never} in {tags}");
+            for never in ["javascript:", "data:text", "onerror=", "onload=", "iframe", "svg onload", "style>"]
+            {
+                let tag = tags.lines().find(|it| it.contains(never));
+                assert_eq!(tag, None, "{rest}: {never}");
             }
             assert_eq!(
                 page.text.matches("<script").count(),

@@ -179,11 +179,10 @@ fn ways(chrome: &Chrome) -> Vec<Sample> {
         Sample::new("Pager", Pager::of(chrome, &list, "/apps?q=pay")),
         Sample::new(
             "Contents",
-            Contents::new("On this page").entry("Before you begin", "#", 0).entry("A key", "#", 1).entry(
-                "The first call",
-                "#",
-                0,
-            ),
+            Contents::new("On this page")
+                .entry("Before you begin", "Contents", 0)
+                .entry("A key", "#", 1)
+                .entry("The first call", "Contents", 0),
         ),
         Sample::new(
             "Neighbours",
