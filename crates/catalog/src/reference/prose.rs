@@ -3,7 +3,7 @@
 //! A page holds hundreds of short descriptions and most are a plain sentence, so those take a short way: a text in
 //! which no mark of Markdown stands is escaped and is its own paragraph.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use askama::filters::HtmlSafe;
 use ui::Html;
@@ -65,9 +65,9 @@ fn plain(text: &str) -> Option<Prose> {
         for (at, piece) in pieces.iter().enumerate() {
             let piece = Html::text(piece);
             if at % 2 == 1 {
-                html.push_str(&format!("<code>{piece}</code>"));
+                let _ = write!(html, "<code>{piece}</code>");
             } else {
-                html.push_str(&piece.to_string());
+                let _ = write!(html, "{piece}");
             }
         }
         html.push_str("</p>\n");
@@ -154,7 +154,7 @@ impl Order {
             return;
         }
         if is_end {
-            out.push_str(&format!("</h{}>", self.open));
+            let _ = write!(out, "</h{}>", self.open);
             return;
         }
         self.open = (level - self.least + 2).min(self.last + 1).min(6);

@@ -181,7 +181,7 @@ fn ways(chrome: &Chrome) -> Vec<Sample> {
             "Contents",
             Contents::new("On this page")
                 .entry("Before you begin", "Contents", 0)
-                .entry("A key", "#", 1)
+                .entry("A key", "Neighbours", 1)
                 .entry("The first call", "Contents", 0),
         ),
         Sample::new(

@@ -85,7 +85,7 @@ fn front_matter_is_read_within_bounds() {
     for it in 0..9 {
         let (one, other) = (char::from(b'b' + it), char::from(b'a' + it));
         let eight = vec![format!("*{other}"); 8].join(",");
-        bomb += &format!("{one}: &{one} [{eight}]\n");
+        bomb.extend([format!("{one}: &{one} [{eight}]\n")]);
     }
     bomb += "---\n";
     assert_eq!(drawn(&[("a.md", &bomb)]), "invalid: a.md: file_front");
