@@ -91,16 +91,16 @@ async fn show(
 
 /// The description as a document, made when it is first asked for. It names no server: the setting does.
 async fn document(api: Api) -> base::Result<Arc<Document>> {
-    static MADE: [OnceLock<Arc<Document>>; 2] = [const { OnceLock::new() }; 2];
-    let made = &MADE[usize::from(api == Api::Management)];
-    if let Some(document) = made.get() {
+    static KEPT: [OnceLock<Arc<Document>>; 2] = [const { OnceLock::new() }; 2];
+    let kept = &KEPT[usize::from(api == Api::Management)];
+    if let Some(document) = kept.get() {
         return Ok(Arc::clone(document));
     }
-    let make = move || Document::of(crate::description(api, ""));
-    let document = tokio::task::spawn_blocking(make).await.map_err(Error::internal)?;
+    let described = move || Document::of(crate::description(api, ""));
+    let document = tokio::task::spawn_blocking(described).await.map_err(Error::internal)?;
     let document = document.map_err(|problems| {
         let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
         Error::internal(said.join("; "))
     })?;
-    Ok(Arc::clone(made.get_or_init(|| Arc::new(document))))
+    Ok(Arc::clone(kept.get_or_init(|| Arc::new(document))))
 }
