@@ -38,6 +38,6 @@ function watch(page, complaints) {
     if (!['error', 'warning'].includes(message.type())) return;
     // Chromium notes each refused page as a resource that failed to load; refused pages are part of the journey.
     if (message.text().startsWith('Failed to load resource') && refused.has(message.location().url)) return;
-    complaints.push(`${page.url()} said: ${message.text()}`);
+    complaints.push(`${page.url()} said: ${message.text()} (${message.location().url})`);
   });
 }

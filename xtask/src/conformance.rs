@@ -2,10 +2,10 @@
 //! not, to a server with sample data. No answer may be a 5xx, have a status that is not described, or another shape.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::shell::{Done, Running, free_port, output, program, run, target, wait_for};
+use crate::shell::{Done, Running, free_port, output, run, target, wait_for};
 
 /// The release that is used.
 const SCHEMATHESIS: &str = "schemathesis==4.32.5";
@@ -21,9 +21,9 @@ const EXAMPLES: &str = "12";
 const SEED: &str = "20261125";
 
 /// Holds both APIs to their descriptions.
-pub(crate) fn run_conformance() -> Done {
+pub(crate) fn run_conformance(program: &Path) -> Done {
     let st = schemathesis()?;
-    let demo = Demo::start()?;
+    let demo = Demo::start(program)?;
     let token = demo.token()?;
     let management = Target {
         name: "management",
@@ -94,18 +94,18 @@ struct Demo {
 }
 
 impl Demo {
-    fn start() -> Done<Self> {
-        let (program, port, gateway_port) = (program()?, free_port()?, free_port()?);
+    fn start(program: &Path) -> Done<Self> {
+        let (port, gateway_port) = (free_port()?, free_port()?);
         let folder = std::env::temp_dir().join(format!("portico-conformance-{}-{port}", std::process::id()));
         fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
         let (pages, gateway) = (format!("127.0.0.1:{port}"), format!("127.0.0.1:{gateway_port}"));
         let data = folder.join("data").display().to_string();
         let words =
             ["demo", "--data-dir", &data, "--listen", &pages, "--gateway-listen", &gateway, "--log", "error"];
-        let child = Command::new(&program).args(words).current_dir(&folder).stdout(Stdio::null()).spawn();
+        let child = Command::new(program).args(words).current_dir(&folder).stdout(Stdio::null()).spawn();
         let mut server = Running(child.map_err(|error| error.to_string())?);
         wait_for(port, &mut server.0)?;
-        Ok(Self { folder, program, port, server })
+        Ok(Self { folder, program: program.to_owned(), port, server })
     }
 
     /// The e-mail address and the password that the card has for somebody.

@@ -1,11 +1,13 @@
 //! The journeys in a real browser: from sign-up to a call that the gateway lets in, and from revoke to refused.
 
+use std::path::Path;
+
 use crate::postgres::Cluster;
-use crate::shell::{Done, program, root, run};
+use crate::shell::{Done, root, run};
 
 /// Runs the journeys, or the one of that name, on SQLite and on PostgreSQL.
-pub(crate) fn run_journey(name: Option<&str>) -> Done {
-    let program = program()?.display().to_string();
+pub(crate) fn run_journey(program: &Path, name: Option<&str>) -> Done {
+    let program = program.display().to_string();
     let packages = ["playwright-core", "@kong/sdk-portal-js"];
     if packages.iter().any(|it| !root().join("e2e/node_modules").join(it).exists()) {
         run("npm", &["--prefix", "e2e", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], &[])?;

@@ -14,6 +14,8 @@ mod shell;
 
 use std::process::ExitCode;
 
+use shell::program;
+
 const USAGE: &str = "\
 usage: cargo xtask <chore>
 
@@ -36,14 +38,17 @@ fn main() -> ExitCode {
         ["bench", "api"] => bench::run_api(),
         ["bench", "pages"] => bench::run_pages(),
         ["ci"] => ci::all(),
-        ["conformance"] => conformance::run_conformance(),
+        ["conformance"] => program().and_then(|it| conformance::run_conformance(&it)),
         ["corpus", folder] => corpus::run_corpus(folder),
-        ["crash"] => crash::run(1000),
-        ["crash", rounds] => rounds.parse().map_err(|_| USAGE.to_owned()).and_then(crash::run),
+        ["crash"] => program().and_then(|it| crash::run(&it, 1000)),
+        ["crash", rounds] => match rounds.parse() {
+            Ok(rounds) => program().and_then(|it| crash::run(&it, rounds)),
+            Err(_) => Err(USAGE.to_owned()),
+        },
         ["fuzz"] => fuzz::all(60),
         ["fuzz", seconds] => seconds.parse().map_err(|_| USAGE.to_owned()).and_then(fuzz::all),
-        ["journey"] => journey::run_journey(None),
-        ["journey", name] => journey::run_journey(Some(name)),
+        ["journey"] => program().and_then(|it| journey::run_journey(&it, None)),
+        ["journey", name] => program().and_then(|it| journey::run_journey(&it, Some(name))),
         _ => Err(USAGE.to_owned()),
     };
     match done {

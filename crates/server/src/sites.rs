@@ -75,6 +75,7 @@ fn routes(site: Site) -> Routes {
 fn assets() -> Router {
     Router::new()
         .route("/_assets/{file}", get(asset))
+        .route("/favicon.ico", get(icon))
         .route("/robots.txt", get(|| async { "User-agent: *\nDisallow: /apps\nDisallow: /account\n" }))
 }
 
@@ -88,6 +89,14 @@ async fn asset(Path(file): Path<String>) -> Response {
         (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")),
     ];
     (headers, asset.bytes).into_response()
+}
+
+/// What browsers ask for beside whatever is no page, such as a description in JSON.
+async fn icon() -> Response {
+    match ui::asset(ui::icon_href()) {
+        Some(it) => ([(header::CONTENT_TYPE, HeaderValue::from_static(it.media_type))], it.bytes).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
 }
 
 /// Every component with every sample, for those who work on the design system.

@@ -42,6 +42,7 @@ fn text_has_four_and_a_half_to_one() {
             hold(text, surface, 4.5);
         }
     }
+    hold("ink", "found", 4.5);
     for part in ["code-word", "code-key", "code-text", "code-number", "code-name"] {
         for surface in SURFACES {
             hold(part, surface, 4.5);

@@ -14,7 +14,7 @@ use std::hash::{BuildHasher, Hasher};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use crate::shell::{Done, program};
+use crate::shell::Done;
 use check::{Counts, Database};
 use house::House;
 
@@ -28,13 +28,12 @@ struct Tally {
 }
 
 /// Kills the server so many times.
-pub(crate) fn run(rounds: u32) -> Done {
-    let program = program()?;
+pub(crate) fn run(program: &Path, rounds: u32) -> Done {
     println!("\n$ crash: {rounds} rounds");
     let began = Instant::now();
-    let cut_short = cut_short_starts(&program, (rounds / 10).clamp(3, 50))?;
+    let cut_short = cut_short_starts(program, (rounds / 10).clamp(3, 50))?;
     let mut tally = Tally::default();
-    let counts = killed_while_writing(&program, rounds, &mut tally)?;
+    let counts = killed_while_writing(program, rounds, &mut tally)?;
     tally.starts.sort();
     let median = tally.starts.get(tally.starts.len() / 2).copied().unwrap_or_default();
     println!("  starts cut short   {cut_short}, each started again on the same data");
