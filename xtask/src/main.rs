@@ -22,6 +22,7 @@ usage: cargo xtask <chore>
   bench           measures what is promised, beside nginx, and writes docs/BENCHMARKS.md
   bench api       only the calls of a client of the Portal API, printed
   bench pages     starts, pages and the search with 10,000 products alone: prints what it found, writes nothing
+  bench reference publishing and reading large documents, beside three viewers, printed
   ci              formatting, lints, all tests on SQLite and PostgreSQL, the crash loop, the journey in a browser
   conformance     holds both APIs to their descriptions, with schemathesis against a server with sample data
   corpus FOLDER   publishes every OpenAPI document in the folder in memory, draws all of its pages, and prints a table
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         ["bench"] => bench::run(),
         ["bench", "api"] => bench::run_api(),
         ["bench", "pages"] => bench::run_pages(),
+        ["bench", "reference"] => bench::run_reference(),
         ["ci"] => ci::all(),
         ["conformance"] => program().and_then(|it| conformance::run_conformance(&it)),
         ["corpus", folder] => corpus::run_corpus(folder),

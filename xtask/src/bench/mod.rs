@@ -4,6 +4,7 @@
 mod api;
 mod chance;
 mod client;
+mod cut;
 mod decisions;
 mod figures;
 mod gateway;
@@ -13,6 +14,7 @@ mod many;
 mod nginx;
 mod pages;
 mod process;
+mod reference;
 mod report;
 mod rows;
 mod starts;
@@ -42,7 +44,9 @@ pub(crate) fn run() -> Done {
     let mut machine = Machine::look(nginx, wrk)?;
     let report = measure(&mut machine)?;
     step("the Portal API");
-    let text = report.text(&machine) + &api::measure()?.text();
+    let mut text = report.text(&machine) + &api::measure()?.text();
+    step("the API reference");
+    text += &reference::measure()?.text();
     println!("\n{text}");
     println!("measured in {} s", began.elapsed().as_secs());
     let path = root().join("docs/BENCHMARKS.md");
@@ -57,6 +61,11 @@ pub(crate) fn run_api() -> Done {
 /// Builds for release, measures starts, pages and the search, and prints it.
 pub(crate) fn run_pages() -> Done {
     released("pages", || pages().map(|it| it.text()))
+}
+
+/// Builds for release, measures the API reference, and prints it.
+pub(crate) fn run_reference() -> Done {
+    released("reference", || reference::measure().map(|it| it.text()))
 }
 
 /// Builds for release, measures one part, and prints it.

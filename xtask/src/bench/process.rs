@@ -20,9 +20,18 @@ pub(super) fn computed_micros(process: u32) -> Done<u64> {
 
 /// How much memory the process holds, in kibibytes.
 pub(super) fn resident_kb(process: u32) -> Done<u64> {
+    memory_kb(process, "VmRSS:")
+}
+
+/// How much memory the process has held at most, in kibibytes.
+pub(super) fn peak_kb(process: u32) -> Done<u64> {
+    memory_kb(process, "VmHWM:")
+}
+
+fn memory_kb(process: u32, name: &str) -> Done<u64> {
     let path = format!("/proc/{process}/status");
     let text = std::fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
-    let line = text.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let line = text.lines().find_map(|line| line.strip_prefix(name));
     let number = line.and_then(|line| line.split_whitespace().next());
     number.and_then(|it| it.parse().ok()).ok_or_else(|| format!("{path} is not understood"))
 }
