@@ -41,7 +41,8 @@ pub(crate) fn run_conformance(program: &Path) -> Done {
         // The session is not to end on the way.
         left_out: &["logout-developer"],
     };
-    let done = [management, portal].map(|target| target.hold(&st, &demo));
+    // The management API comes last: what it deletes is gone.
+    let done = [portal, management].map(|target| target.hold(&st, &demo));
     let failures: Vec<String> = done.into_iter().filter_map(Result::err).collect();
     if failures.is_empty() { Ok(()) } else { Err(failures.join("\n")) }
 }

@@ -94,7 +94,9 @@ async fn asset(Path(file): Path<String>) -> Response {
 /// What browsers ask for beside whatever is no page, such as a description in JSON.
 async fn icon() -> Response {
     match ui::asset(ui::icon_href()) {
-        Some(it) => ([(header::CONTENT_TYPE, HeaderValue::from_static(it.media_type))], it.bytes).into_response(),
+        Some(it) => {
+            ([(header::CONTENT_TYPE, HeaderValue::from_static(it.media_type))], it.bytes).into_response()
+        }
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }

@@ -46,7 +46,9 @@ pub(super) fn cut(document: &Value, most: usize) -> Value {
 fn references(value: &Value, found: &mut BTreeSet<String>) {
     match value {
         Value::Object(members) => {
-            if let Some(pointer) = members.get("$ref").and_then(Value::as_str).and_then(|it| it.strip_prefix('#')) {
+            if let Some(pointer) =
+                members.get("$ref").and_then(Value::as_str).and_then(|it| it.strip_prefix('#'))
+            {
                 found.insert(pointer.to_owned());
             }
             members.values().for_each(|it| references(it, found));

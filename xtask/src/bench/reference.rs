@@ -55,7 +55,8 @@ pub(super) fn measure() -> Done<Found> {
     if !root().join("e2e/node_modules/playwright-core").exists() {
         run("npm", &["--prefix", "e2e", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], &[])?;
     }
-    let text = std::fs::read_to_string(root().join(LARGEST)).map_err(|error| format!("{LARGEST}: {error}"))?;
+    let text =
+        std::fs::read_to_string(root().join(LARGEST)).map_err(|error| format!("{LARGEST}: {error}"))?;
     let largest: Value = serde_json::from_str(&text).map_err(|error| error.to_string())?;
     let mut found = Vec::new();
     for (name, most) in PARTS {
@@ -218,15 +219,25 @@ impl Found {
              |---|---|---|---|---|---|---|\n",
         );
         for it in &self.0 {
-            let of = |phone: bool, name: &str| it.read.get(&(phone, name.to_owned())).map_or(f64::NAN, Figures::median);
+            let of = |phone: bool, name: &str| {
+                it.read.get(&(phone, name.to_owned())).map_or(f64::NAN, Figures::median)
+            };
             for (name, kb) in &it.weight {
                 let said = |phone: bool| {
                     let (took, ours) = (of(phone, name), of(phone, "Portico"));
-                    if took.is_nan() { ("–".to_owned(), "–".to_owned()) } else { (number(took, 0), number(took / ours, 1)) }
+                    if took.is_nan() {
+                        ("–".to_owned(), "–".to_owned())
+                    } else {
+                        (number(took, 0), number(took / ours, 1))
+                    }
                 };
                 let ((desk, desk_ratio), (phone, phone_ratio)) = (said(false), said(true));
                 let kb = number(*kb, 0);
-                let _ = writeln!(out, "| {} | {name} | {desk} | {desk_ratio} | {phone} | {phone_ratio} | {kb} |", it.name);
+                let _ = writeln!(
+                    out,
+                    "| {} | {name} | {desk} | {desk_ratio} | {phone} | {phone_ratio} | {kb} |",
+                    it.name
+                );
             }
         }
     }

@@ -147,7 +147,7 @@ impl Samples {
         };
         let tabs = Language::ALL.into_iter().fold(Tabs::new(chrome.t("reference-samples")), tab);
         let code = Request::of(setting, overview, page).sample(setting.language);
-        Self { tabs, code: CodeBlock::new(setting.language.label(), code) }
+        Self { tabs, code: CodeBlock::new(setting.language.label(), code).language(setting.language.word()) }
     }
 }
 
@@ -248,8 +248,16 @@ impl<'a> MediaView<'a> {
             }
             label
         };
-        self.media.examples.iter().map(|it| CodeBlock::new(label(it), &it.text)).collect()
+        let language = language_of(&self.media.media_type);
+        self.media.examples.iter().map(|it| CodeBlock::new(label(it), &it.text).language(language)).collect()
     }
+}
+
+/// The language in which a body of this media type is written, by the name that highlighting knows.
+pub(super) fn language_of(media_type: &str) -> &'static str {
+    let names =
+        [("json", "json"), ("yaml", "yaml"), ("xml", "xml"), ("html", "html"), ("javascript", "javascript")];
+    names.iter().find(|(part, _)| media_type.contains(part)).map_or("", |(_, language)| language)
 }
 
 /// What comes back.

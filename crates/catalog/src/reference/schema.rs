@@ -44,7 +44,7 @@ impl SchemaView {
 
     fn example(&self) -> Option<CodeBlock> {
         let label = self.chrome.t("reference-example-made");
-        self.page.example.as_ref().map(|it| CodeBlock::new(label, &it.text))
+        self.page.example.as_ref().map(|it| CodeBlock::new(label, &it.text).language("json"))
     }
 
     fn markdown_href(&self) -> String {

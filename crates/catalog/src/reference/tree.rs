@@ -256,7 +256,12 @@ fn limited(words: &Words<'_>, limit: &Limit) -> (String, Vec<String>) {
             (words.chrome().t(&format!("reference-limit-{}", limit.kind.word())), values)
         }
         kind => {
-            (words.t1(&format!("reference-limit-{}", kind.word()), "value", limit.value.as_str()), Vec::new())
+            let key = format!("reference-limit-{}", kind.word());
+            let said = match limit.value.parse::<i64>() {
+                Ok(count) => words.t1(&key, "value", count),
+                Err(_) => words.t1(&key, "value", limit.value.as_str()),
+            };
+            (said, Vec::new())
         }
     }
 }

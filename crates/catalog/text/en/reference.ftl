@@ -120,14 +120,32 @@ reference-limit-above = More than { $value }
 reference-limit-maximum = At most { $value }
 reference-limit-below = Less than { $value }
 reference-limit-multiple = A multiple of { $value }
-reference-limit-min-length = At least { $value } characters
-reference-limit-max-length = At most { $value } characters
+reference-limit-min-length = { $value ->
+    [one] At least one character
+   *[other] At least { $value } characters
+}
+reference-limit-max-length = { $value ->
+    [one] At most one character
+   *[other] At most { $value } characters
+}
 reference-limit-pattern = Matches
-reference-limit-min-items = At least { $value } items
-reference-limit-max-items = At most { $value } items
+reference-limit-min-items = { $value ->
+    [one] At least one item
+   *[other] At least { $value } items
+}
+reference-limit-max-items = { $value ->
+    [one] At most one item
+   *[other] At most { $value } items
+}
 reference-limit-unique = No item twice
-reference-limit-min-properties = At least { $value } properties
-reference-limit-max-properties = At most { $value } properties
+reference-limit-min-properties = { $value ->
+    [one] At least one property
+   *[other] At least { $value } properties
+}
+reference-limit-max-properties = { $value ->
+    [one] At most one property
+   *[other] At most { $value } properties
+}
 reference-limit-encoding = Encoded as
 reference-limit-content = Holds
 reference-contact = Questions:
