@@ -147,7 +147,7 @@ async fn an_operation_has_a_page_that_tells_how_to_call_it() {
         );
         let shape =
             browser.get(&format!("/products/pets/versions/{}/reference/schemas/Pet", version.id)).await.text;
-        assert!(shape.contains("<h1>Pet</h1>") && shape.contains(">&#34;name&#34;<"), "{shape}");
+        assert!(shape.contains("<h1>Pet</h1>") && shape.contains(">&quot;name&quot;<"), "{shape}");
         let webhook =
             browser.get(&format!("/products/pets/versions/{}/reference/post-born", version.id)).await.text;
         assert!(webhook.contains("This API calls you") && !webhook.contains("id=\"samples\""), "{webhook}");
