@@ -26,11 +26,25 @@ pub fn description(api: Api, server: &str) -> Value {
         Api::Portal => (
             "Portal API",
             PORTAL,
-            ("session", json!({ "type": "apiKey", "in": "cookie", "name": "portalaccesstoken" })),
+            (
+                "session",
+                json!({
+                    "type": "apiKey", "in": "cookie", "name": "portalaccesstoken",
+                    "description": "The session of the portal's pages. Signing in sets it.",
+                }),
+            ),
         ),
-        Api::Management => {
-            ("Management API", MANAGEMENT, ("token", json!({ "type": "http", "scheme": "bearer" })))
-        }
+        Api::Management => (
+            "Management API",
+            MANAGEMENT,
+            (
+                "token",
+                json!({
+                    "type": "http", "scheme": "bearer",
+                    "description": "A token that an admin makes in the console, under Account.",
+                }),
+            ),
+        ),
     };
     json!({
         "openapi": "3.1.0",
