@@ -94,7 +94,7 @@ export async function publish(hand, product, portal) {
 function specification(product) {
   return `openapi: 3.1.0
 info: { title: ${product.name}, version: ${product.version} }
-paths:
+${product.server ? `servers: [{ url: '${product.server}' }]\n` : ''}paths:
   /${product.word}:
     get:
       operationId: list

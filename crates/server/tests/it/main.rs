@@ -9,3 +9,4 @@ mod publish;
 mod routes;
 mod schema;
 mod texts;
+mod trials;

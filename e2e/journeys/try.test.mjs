@@ -1,0 +1,143 @@
+// An operation is tried on its page: read, register, generate a key, send, see the answer of an upstream without CORS;
+// then what the gateway refuses and what the portal refuses, each explained in place. On each database.
+import assert from 'node:assert/strict';
+import { after, before, describe } from 'node:test';
+import * as admin from '../harness/admin.mjs';
+import { FOUR, problems } from '../harness/axe.mjs';
+import { startBrowser, visitor } from '../harness/browser.mjs';
+import { runLine } from '../harness/curl.mjs';
+import { databases } from '../harness/databases.mjs';
+import * as developer from '../harness/developer.mjs';
+import { Mouse } from '../harness/hands.mjs';
+import { startServer } from '../harness/server.mjs';
+import { journey } from '../harness/steps.mjs';
+import { startUpstream } from '../harness/upstream.mjs';
+import { t } from '../harness/words.mjs';
+
+const PORTAL = { name: 'Acme Harbours', slug: 'acme', automatic: true };
+const TIDES = { name: 'Tides', version: 'v1', word: 'tides', path: '/tides' };
+const ADA = { name: 'Ada Quay', email: 'ada@example.org' };
+const APPLICATION = 'Ferry planner';
+
+let browser;
+before(async () => { browser = await startBrowser(); });
+after(() => browser?.close());
+
+for (const database of databases) {
+  describe(`an operation is tried on its page, on ${database.name}`, () => {
+    let at;
+    let server;
+    let upstream;
+    let product;
+    let boss;
+    let ada;
+    let people;
+    let key;
+    let operation;
+
+    before(async () => {
+      at = database.open();
+      upstream = await startUpstream();
+      // The description names a server inside this machine, which nobody allowed.
+      product = { ...TIDES, server: upstream.url };
+      server = await startServer({ databaseUrl: at.url });
+      people = await Promise.all([visitor(browser), visitor(browser)]);
+      [boss, ada] = people.map(({ page }) => new Mouse(page));
+    });
+    after(async () => {
+      for (const it of people ?? []) await it.close();
+      await server?.stop();
+      await upstream?.stop();
+      at?.drop();
+    });
+
+    const step = journey(() => people.map((it) => it.page));
+    const trying = () => ada.page.getByRole('region', { name: t('trial-title'), exact: true });
+    const answer = () => trying().getByRole('region', { name: t('trial-answer'), exact: true });
+    const send = () => ada.button(t('trial-send'), trying());
+
+    step('publishes an API', async () => {
+      await admin.setUp(boss, server);
+      await admin.createPortal(boss, server, PORTAL);
+      await admin.createStrategy(boss);
+      await admin.createService(boss, { ...product, upstream: upstream.url });
+      await admin.createProduct(boss, product);
+      await admin.publish(boss, product, PORTAL);
+    });
+
+    step('tells a visitor who reads the reference how to get in', async () => {
+      await ada.open(`${server.origin(PORTAL.slug)}/products/${product.word}`);
+      await ada.link(product.version, ada.page.getByRole('main'));
+      await ada.link(new RegExp(`All ${product.word}`), ada.page.getByRole('main'));
+      await developer.heading(ada, `All ${product.word}`);
+      operation = ada.page.url();
+      await trying().scrollIntoViewIfNeeded();
+      await trying().getByRole('button', { name: t('trial-send') }).waitFor();
+      await trying().getByRole('link').first().waitFor();
+    });
+
+    step('registers an application and generates its key', async () => {
+      await developer.signUp(ada, server, PORTAL, ADA);
+      await developer.find(ada, product);
+      await developer.register(ada, product, APPLICATION);
+      ({ key } = await developer.generate(ada, 'Laptop'));
+      await developer.kept(ada);
+    });
+
+    step('names the application that may call', async () => {
+      await ada.open(operation);
+      await trying().scrollIntoViewIfNeeded();
+      await trying().getByRole('link', { name: APPLICATION }).first().waitFor();
+      assert.deepEqual(await problems(ada.page, FOUR), []);
+    });
+
+    step('sends the call, and shows what an upstream without CORS answered', async () => {
+      await ada.type(t('trial-key'), key);
+      const before = upstream.received.length;
+      await send();
+      await answer().getByText('200').first().waitFor();
+      assert.equal(upstream.received.length, before + 1);
+      const { headers, path } = upstream.received.at(-1);
+      assert.equal(path, `/${product.word}`);
+      assert.ok(headers['x-portico-application-id'], 'it came through the gateway');
+      assert.equal(headers.cookie, undefined, 'the cookies of the portal stay here');
+      assert.match(await answer().textContent(), /"x-portico-application-id"/);
+      assert.deepEqual(await problems(ada.page, FOUR), []);
+    });
+
+    step('prints the line that makes the same call from a shell, without the key', async () => {
+      const line = await trying().getByRole('group', { name: t('trial-curl') }).textContent();
+      assert.ok(!line.includes(key), line);
+      const { status } = await runLine(line.trim().replace(t('trial-say-key'), key));
+      assert.equal(status, 200);
+    });
+
+    step('explains in place what the gateway refuses, and leads to its trace', async () => {
+      await ada.type(t('trial-key'), `${key.slice(0, -4)}0000`);
+      await send();
+      await answer().getByText('401').first().waitFor();
+      await answer().getByText(t('trial-say-failed')).first().waitFor();
+      const trace = answer().getByRole('link', { name: t('trial-say-trace') });
+      assert.match(await trace.getAttribute('href'), /\/trace/);
+    });
+
+    step('calls no server inside a private network, whatever the description names', async () => {
+      const before = upstream.received.length;
+      await ada.pick(t('trial-server'), upstream.url);
+      await send();
+      await answer().getByText(t('refused-call-forbidden-address')).waitFor();
+      assert.equal(upstream.received.length, before, 'nothing was sent');
+    });
+
+    step('forgets the key with the page, as nobody asked to keep it', async () => {
+      await ada.page.reload();
+      assert.equal(await ada.field(t('trial-key')).inputValue(), '');
+    });
+
+    step('had nothing to complain about but the refusal that was asked for', () => {
+      const asked = (it) => it.includes('/try answered 409') || (it.includes('Failed to load resource') && it.includes('/try'));
+      assert.deepEqual(people.flatMap((it) => it.complaints).filter((it) => !asked(it)), []);
+      assert.equal(server.log, '');
+    });
+  });
+}
