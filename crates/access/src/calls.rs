@@ -16,6 +16,8 @@ pub struct Example {
     pub url: String,
     /// The header that carries the key.
     pub header: String,
+    /// Where it is tried in the browser, and the name under which the tab keeps the key for it.
+    pub tried: Option<(String, String)>,
 }
 
 impl Example {
@@ -53,5 +55,7 @@ pub fn of(addresses: &Addresses, offered: &Offered) -> Option<Example> {
     };
     let path = offered.sample_path.as_deref().unwrap_or("/").replace('\'', "%27");
     let url = format!("{origin}{}{path}", service.path_prefix.trim_end_matches('/'));
-    Some(Example { version: format!("{} {}", offered.product_name, offered.version_name), url, header })
+    let version = format!("{} {}", offered.product_name, offered.version_name);
+    let tried = offered.has_specification.then(|| (format!("{}/try", offered.path()), offered.kept_key()));
+    Some(Example { version, url, header, tried })
 }

@@ -8,6 +8,7 @@ pub mod credentials;
 pub mod registrations;
 pub mod steps;
 pub mod traces;
+pub mod trials;
 pub mod usage;
 
 use frame::door::Routes;
@@ -19,6 +20,7 @@ pub const TEXTS: &[&str] = &[
     include_str!("../text/en/credentials.ftl"),
     include_str!("../text/en/steps.ftl"),
     include_str!("../text/en/traces.ftl"),
+    include_str!("../text/en/trials.ftl"),
     include_str!("../text/en/usage.ftl"),
 ];
 
@@ -28,6 +30,7 @@ pub fn portal_routes(at: &mut Routes) {
     registrations::portal_routes(at);
     credentials::portal_routes(at);
     traces::portal_routes(at);
+    trials::portal_routes(at);
 }
 
 /// The admin's pages.

@@ -16,6 +16,7 @@ pub mod shelf;
 pub mod specifications;
 mod state;
 pub mod strategies;
+pub mod trials;
 mod turns;
 pub mod versions;
 mod visibility;
@@ -34,6 +35,7 @@ pub const TEXTS: &[&str] = &[
     include_str!("../text/en/specifications.ftl"),
     include_str!("../text/en/editions.ftl"),
     include_str!("../text/en/reference.ftl"),
+    include_str!("../text/en/trials.ftl"),
     include_str!("../text/en/publications.ftl"),
     include_str!("../text/en/shelf.ftl"),
     include_str!("../text/en/search.ftl"),
@@ -49,6 +51,7 @@ pub fn portal_routes(at: &mut Routes) {
     versions::portal_routes(at);
     specifications::portal_routes(at);
     reference::portal_routes(at);
+    trials::portal_routes(at);
 }
 
 /// The admin's pages.

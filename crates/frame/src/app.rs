@@ -12,6 +12,7 @@ use sql::Db;
 use ui::Texts;
 
 use crate::kept::Kept;
+use crate::net::Net;
 use crate::{Addresses, Call, Change};
 
 /// Told of committed changes before the deed's answer returns: the gateway's snapshot.
@@ -60,6 +61,8 @@ pub struct Parts {
     pub followers: Vec<Follower>,
     /// What the crates above answer.
     pub hooks: Hooks,
+    /// What calls out.
+    pub net: Net,
     /// From whom mails come: `Name <address>` or an address.
     pub mail_from: String,
     /// Whether mail stays in the local outbox, where the console shows it whole.

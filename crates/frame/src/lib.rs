@@ -9,6 +9,7 @@ pub mod installation;
 pub mod jobs;
 mod kept;
 pub mod mail;
+pub mod net;
 pub mod once;
 pub mod picture;
 mod write;

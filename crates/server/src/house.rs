@@ -53,6 +53,7 @@ impl House {
             clock,
             followers: vec![follower(&gate)],
             hooks: hooks(),
+            net: frame::net::Net::new(settings.try_networks.clone())?,
             mail_from: settings.mail_from.clone(),
             mail_is_local: settings.mail.is_folder(),
         });

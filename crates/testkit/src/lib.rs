@@ -82,6 +82,7 @@ impl TestHouse {
                 steps: Arc::new(|_| Box::pin(async { Ok(None) })),
                 waiting: Arc::new(|_| Box::pin(async { Ok(0) })),
             },
+            net: frame::net::Net::new(base::Networks::default()).unwrap(),
             mail_from: "portico@example.com".to_owned(),
             mail_is_local: true,
         });
@@ -106,6 +107,7 @@ impl TestHouse {
             clock: it.clock.clone(),
             followers: Vec::new(),
             hooks: it.hooks.clone(),
+            net: it.net.clone(),
             mail_from: it.mail_from.clone(),
             mail_is_local: it.mail_is_local,
         })

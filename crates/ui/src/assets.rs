@@ -46,6 +46,7 @@ const CSS: &[&str] = &[
 const JS: &[&str] = &[
     include_str!("../js/words.js"),
     include_str!("../js/copy.js"),
+    include_str!("../js/keep.js"),
     include_str!("../js/password.js"),
     include_str!("../js/palette.js"),
     include_str!("../js/search.js"),
@@ -58,9 +59,12 @@ const JS: &[&str] = &[
 ];
 
 /// The stylesheet and the script of pages that are references.
-const REFERENCE_CSS: &[&str] = &[include_str!("../css/reference.css")];
-const REFERENCE_JS: &[&str] =
-    &[include_str!("../js/reference/filter.js"), include_str!("../js/reference/pages.js")];
+const REFERENCE_CSS: &[&str] = &[include_str!("../css/reference.css"), include_str!("../css/try.css")];
+const REFERENCE_JS: &[&str] = &[
+    include_str!("../js/reference/filter.js"),
+    include_str!("../js/reference/pages.js"),
+    include_str!("../js/reference/try.js"),
+];
 
 const ICON: &str = include_str!("../css/icon.svg");
 

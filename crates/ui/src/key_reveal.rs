@@ -22,6 +22,15 @@ pub struct KeyReveal {
     try_it: String,
     call: Option<CodeBlock>,
     done: Option<(String, String)>,
+    tried: Option<Tried>,
+}
+
+/// Where the key is tried.
+#[derive(Clone)]
+struct Tried {
+    label: String,
+    href: String,
+    kept: String,
 }
 
 impl KeyReveal {
@@ -36,6 +45,7 @@ impl KeyReveal {
             try_it: chrome.t("ui-key-try"),
             call: None,
             done: None,
+            tried: None,
         }
     }
 
@@ -52,6 +62,12 @@ impl KeyReveal {
     /// The line that makes the first call.
     pub fn curl(self, line: impl Display) -> Self {
         Self { call: Some(CodeBlock::new("curl", line).wrap(true)), ..self }
+    }
+
+    /// Where it can be tried. The script takes it there, kept by the browser's tab under this name.
+    pub fn tried(self, label: impl Display, href: impl Display, kept: impl Display) -> Self {
+        let tried = Tried { label: label.to_string(), href: href.to_string(), kept: kept.to_string() };
+        Self { tried: Some(tried), ..self }
     }
 
     /// Where to go when it is kept.

@@ -45,8 +45,10 @@ impl Reveal {
             .level(1)
             .title(self.headline())
             .done(self.chrome.t("credential-done"), format!("/apps/{}", self.application.id));
-        match &self.example {
-            Some(example) => panel.curl(example.curl(key)),
+        let Some(example) = &self.example else { return panel };
+        let panel = panel.curl(example.curl(key));
+        match &example.tried {
+            Some((href, kept)) => panel.tried(self.chrome.t("trial-app-try"), href, kept),
             None => panel,
         }
     }

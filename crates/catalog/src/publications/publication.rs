@@ -183,6 +183,14 @@ impl Offered {
         format!("{}/specification", self.path())
     }
 
+    /// The name under which a browser's tab keeps the key to it: one for all versions with the same strategy.
+    pub fn kept_key(&self) -> String {
+        match &self.strategy {
+            Some(it) => format!("portico-key-{}", it.id),
+            None => format!("portico-key-{}", self.version),
+        }
+    }
+
     /// Whether the one who asks could ask for access here and now.
     pub fn is_open(&self) -> bool {
         self.registration && self.strategy.is_some() && self.may_register

@@ -5,6 +5,7 @@
 
 mod agents;
 mod answer;
+mod entry;
 mod ids;
 mod operation;
 mod ops;
@@ -19,6 +20,7 @@ mod setting;
 mod side;
 mod store;
 mod tree;
+mod trying;
 mod words;
 mod written;
 
@@ -30,8 +32,8 @@ pub use overview::Asked;
 pub(crate) use overview::Body;
 pub(crate) use pages::{PackedPage, pages};
 pub use portal::routes as portal_routes;
-pub(crate) use portal::{Place, plain};
+pub(crate) use portal::{Place, address, plain};
 pub use samples::Language;
-pub use setting::{Choice, Proof, Setting};
+pub use setting::{Choice, Proof, Setting, Trial};
 pub(crate) use side::{Here, Side as SideColumn};
 pub(crate) use written::overview as written_overview;

@@ -12,6 +12,7 @@ use super::security::Ways;
 use super::setting::Setting;
 use super::side::{self, Here};
 use super::tree::{Row, Stage, Title, Top};
+use super::trying::Trying;
 use super::words::Words;
 
 /// The longest line that stands for an answer's description.
@@ -68,6 +69,11 @@ impl OperationView {
 
     fn samples(&self) -> Option<Samples> {
         (!self.page.is_webhook).then(|| Samples::of(&self.chrome, &self.setting, &self.overview, &self.page))
+    }
+
+    /// The console that tries it.
+    fn trying(&self) -> Option<Trying<'_>> {
+        Trying::of(&self.chrome, &self.setting, &self.overview, &self.page)
     }
 
     /// The parameters, by place.

@@ -10,7 +10,7 @@ use frame::door::{Fault, Need, Routes, Visitor};
 use super::answer::{operations, show_operation, show_schema, show_schemas};
 use super::overview::Asked;
 use super::pages::Kind;
-use super::setting::{Choice, Proof, Setting};
+use super::setting::{Choice, Proof, Setting, Trial};
 use super::{agents, ops};
 use crate::products::Around;
 use crate::publications::Offered;
@@ -103,6 +103,14 @@ impl Place {
                 ("YAML".to_owned(), format!("{file}.yaml")),
             ],
             language: Default::default(),
+            trial: Some(Trial {
+                href: format!("{}/try", offered.path()),
+                applications: offered
+                    .strategy
+                    .is_some()
+                    .then(|| format!("{}/try/applications", offered.path())),
+                kept: offered.kept_key(),
+            }),
         })
     }
 }

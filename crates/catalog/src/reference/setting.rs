@@ -32,6 +32,19 @@ pub struct Setting {
     pub downloads: Vec<(String, String)>,
     /// The language of the samples.
     pub language: Language,
+    /// How operations are tried from their pages; nothing where they cannot be.
+    pub trial: Option<Trial>,
+}
+
+/// How operations are tried from their pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trial {
+    /// Where a call is sent to be made.
+    pub href: String,
+    /// Where it is told which applications may make it, when there is something to prove.
+    pub applications: Option<String>,
+    /// The name under which a browser's tab keeps the key.
+    pub kept: String,
 }
 
 /// How calls prove who makes them.

@@ -15,4 +15,5 @@ mod shelf;
 mod specifications;
 mod stand;
 mod strategies;
+mod trials;
 mod visibility;

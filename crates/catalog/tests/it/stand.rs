@@ -135,6 +135,13 @@ impl Browser {
             .await
     }
 
+    /// JSON, as scripts of a page send it.
+    pub(crate) async fn post_json(&self, path: &str, body: &serde_json::Value) -> Page {
+        let kind = "application/json";
+        let body = Body::from(body.to_string());
+        self.send(Request::post(path).header(header::CONTENT_TYPE, kind).body(body).unwrap()).await
+    }
+
     /// A form in parts; a name with `=` is a file: `file=pay.yaml`.
     pub(crate) async fn upload(&self, path: &str, parts: &[(&str, &[u8])]) -> Page {
         let mut body = Vec::new();

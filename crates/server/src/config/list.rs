@@ -52,6 +52,11 @@ pub const LIST: &[Setting] = &[
         "(the portal domain and the port of `gateway_listen`)",
         "The gateway's address, as developers call it.",
     ),
+    plain(
+        "try_networks",
+        "",
+        "Networks of private addresses that developers may call from the reference pages, with commas; the gateway's own address needs no mention.",
+    ),
     secret(
         "database_url",
         "(sqlite in the data folder)",

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use base::{Error, Result, Secret};
+use base::{Error, Networks, Result, Secret};
 use frame::Addresses;
 use frame::mail;
 
@@ -27,6 +27,8 @@ pub struct Settings {
     pub addresses: Addresses,
     /// The proxies whose word is taken on where a request comes from.
     pub trusted_proxies: Proxies,
+    /// Private networks that developers may call from the reference pages.
+    pub try_networks: Networks,
     /// The database's address, which may hold a password.
     pub database_url: Secret,
     /// Where mails go.
@@ -81,6 +83,11 @@ impl Settings {
                 "trusted_proxies",
                 "addresses or networks such as 127.0.0.1, 10.0.0.0/8",
                 Proxies::default(),
+            ),
+            try_networks: ask.parsed(
+                "try_networks",
+                "addresses or networks such as 10.0.0.0/8",
+                Networks::default(),
             ),
             database_url,
             mail_from,

@@ -89,7 +89,8 @@ impl Street {
     async fn build(name: &str) -> Self {
         let folder = std::env::temp_dir().join(format!("portico-trials-{name}-{}", std::process::id()));
         let gateway = format!("http://{}", free_address());
-        let flags = [("data_dir", Some(folder.display().to_string())), ("gateway_url", Some(gateway.clone()))];
+        let flags =
+            [("data_dir", Some(folder.display().to_string())), ("gateway_url", Some(gateway.clone()))];
         let settings = Settings::read(&Layers::read(None, &flags).unwrap()).unwrap();
         let house = House::open(settings).await.unwrap();
         let listener = gate::listen(gateway.trim_start_matches("http://").parse().unwrap(), 1).unwrap();
@@ -109,7 +110,19 @@ impl Street {
         let made = credentials::generate(&ada, application.id, &NewCredential::default()).await.unwrap();
         let key = made.key.expose().to_owned();
         let pages = server::router(&house);
-        Self { house, pages, gateway, upstream, admin, portal, product, version, key, _serving: serving, folder }
+        Self {
+            house,
+            pages,
+            gateway,
+            upstream,
+            admin,
+            portal,
+            product,
+            version,
+            key,
+            _serving: serving,
+            folder,
+        }
     }
 
     fn path(&self) -> String {
@@ -172,7 +185,12 @@ async fn portal(admin: &Call, slug: &str) -> PortalId {
     portals::create(admin, &new).await.unwrap().id
 }
 
-async fn offer(admin: &Call, portal: PortalId, strategy: &str, upstream: SocketAddr) -> (ProductId, VersionId) {
+async fn offer(
+    admin: &Call,
+    portal: PortalId,
+    strategy: &str,
+    upstream: SocketAddr,
+) -> (ProductId, VersionId) {
     let new = NewService {
         name: "pay".into(),
         upstream_url: format!("http://{upstream}"),
@@ -234,7 +252,8 @@ fn upstream() -> SocketAddr {
                 "/large" => ("200 OK", vec![b'x'; MOST + 1024 * 1024]),
                 _ => ("200 OK\r\nSet-Cookie: theirs=1\r\nX-Theirs: \u{e9}", head),
             };
-            let answer = format!("HTTP/1.1 {line}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
+            let answer =
+                format!("HTTP/1.1 {line}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
             let _ = stream.write_all(answer.as_bytes()).and_then(|()| stream.write_all(&body));
         }
     });
@@ -295,7 +314,10 @@ async fn a_trial_goes_nowhere_but_to_the_versions_own_servers_at_public_addresse
     let by_name = street.send(&street.trial("http://rebound.localhost/things")).await;
     for answer in [by_number, by_name] {
         let said = answer.refusal();
-        assert!(answer.status == 409 && (said.contains("private network") || said.contains("reached")), "{said}");
+        assert!(
+            answer.status == 409 && (said.contains("private network") || said.contains("reached")),
+            "{said}"
+        );
     }
 }
 
@@ -310,7 +332,8 @@ async fn what_is_no_trial_is_refused_in_a_sentence() {
     large["body"] = json!("x".repeat(8 * 1024 * 1024));
     street.send(&large).await.refusal();
     let good = street.trial(&url).to_string();
-    for (kind, body) in [("application/json", "{"), ("application/json", "[]"), ("text/plain", good.as_str())] {
+    for (kind, body) in [("application/json", "{"), ("application/json", "[]"), ("text/plain", good.as_str())]
+    {
         street.post("acme", &street.path(), kind, body.to_owned(), "same-origin").await.refusal();
     }
     let forged = street.post("acme", &street.path(), "application/json", good, "cross-site").await;
