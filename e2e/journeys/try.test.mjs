@@ -68,7 +68,7 @@ for (const database of databases) {
     step('tells a visitor who reads the reference how to get in', async () => {
       await ada.open(`${server.origin(PORTAL.slug)}/products/${product.word}`);
       await ada.link(product.version, ada.page.getByRole('main'));
-      await ada.link(new RegExp(`All ${product.word}`), ada.page.getByRole('main'));
+      await ada.link(new RegExp(`/${product.word}$`), ada.page.getByRole('main'));
       await developer.heading(ada, `All ${product.word}`);
       operation = ada.page.url();
       await trying().scrollIntoViewIfNeeded();

@@ -23,7 +23,7 @@ const CONNECT: Duration = Duration::from_secs(5);
 const PAUSE: Duration = Duration::from_secs(15);
 
 /// How long a call may take in all.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_mins(1);
 
 /// What calls out. Cheap to clone.
 #[derive(Clone)]

@@ -16,4 +16,7 @@ function button(label, kind) {
   return made;
 }
 
+// What scripts of some pages alone use too: they are modules of their own.
+globalThis.portico = { announce, button };
+
 document.querySelector(".form-errors")?.focus();

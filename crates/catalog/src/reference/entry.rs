@@ -53,7 +53,7 @@ pub(super) fn of_parameter(chrome: &Chrome, ids: &Ids, it: &Parameter) -> Entere
     Entered {
         style: style_word(it.style),
         explode: it.explode,
-        ..wanted.entered(chrome, &it.schema, ids.within(place, &it.name), value)
+        ..wanted.entered(chrome, &it.schema, ids.within(place, &it.name), value.as_deref())
     }
 }
 
@@ -98,7 +98,7 @@ struct Wanted<'a> {
 }
 
 impl Wanted<'_> {
-    fn entered(self, chrome: &Chrome, schema: &Schema, id: String, value: Option<String>) -> Entered {
+    fn entered(self, chrome: &Chrome, schema: &Schema, id: String, value: Option<&str>) -> Entered {
         let choices: Vec<&str> = match self.kind {
             "boolean" => vec!["true", "false"],
             "array" | "json" => Vec::new(),
@@ -115,7 +115,7 @@ impl Wanted<'_> {
         } else {
             Field::text(id, self.name)
         };
-        let field = field.hint(self.hint(chrome, schema)).value(value.as_deref()).autocomplete("off");
+        let field = field.hint(self.hint(chrome, schema)).value(value).autocomplete("off");
         let field = if self.required { field } else { field.optional(chrome) };
         Entered {
             name: self.name.to_owned(),

@@ -103,16 +103,16 @@ impl Place {
                 ("YAML".to_owned(), format!("{file}.yaml")),
             ],
             language: Default::default(),
-            trial: Some(Trial {
-                href: format!("{}/try", offered.path()),
-                applications: offered
-                    .strategy
-                    .is_some()
-                    .then(|| format!("{}/try/applications", offered.path())),
-                kept: offered.kept_key(),
-            }),
+            trial: Some(trial(offered)),
         })
     }
+}
+
+/// How operations of the version are tried.
+fn trial(offered: &Offered) -> Trial {
+    let href = format!("{}/try", offered.path());
+    let applications = offered.strategy.is_some().then(|| format!("{href}/applications"));
+    Trial { href, applications, kept: offered.kept_key() }
 }
 
 /// What callers write before the path of an operation, when the version has a gateway service.

@@ -51,6 +51,8 @@ pub(super) struct Trying<'a> {
     overview: &'a Overview,
     page: &'a OperationPage,
     servers: Vec<Server>,
+    /// The largest body, in bytes.
+    largest: usize,
     ids: Ids,
 }
 
@@ -95,7 +97,16 @@ impl<'a> Trying<'a> {
     ) -> Option<Self> {
         let trial = setting.trial.as_ref().filter(|_| !page.is_webhook)?;
         let servers = servers(setting.address.as_deref(), page);
-        Some(Self { chrome, setting, trial, overview, page, servers, ids: Ids::default() })
+        Some(Self {
+            chrome,
+            setting,
+            trial,
+            overview,
+            page,
+            servers,
+            largest: LARGEST_BODY,
+            ids: Ids::default(),
+        })
     }
 
     fn words(&self) -> String {
@@ -107,10 +118,6 @@ impl<'a> Trying<'a> {
     fn curl(&self) -> CodeBlock {
         let line = Request::of(self.setting, self.overview, self.page).sample(Language::Curl);
         CodeBlock::new(self.chrome.t("trial-curl"), line).wrap(true)
-    }
-
-    fn largest(&self) -> usize {
-        LARGEST_BODY
     }
 
     /// Where the calls go, when there is a choice.

@@ -1,4 +1,6 @@
 // <try-it>: sends the call of a reference page through the portal, and shows what came back.
+const { announce, button } = globalThis.portico;
+
 customElements.define("try-it", class extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
@@ -430,7 +432,7 @@ function link(href, text, kind) {
 }
 
 function folded(label, text) {
-  const made = element("details", "try-headers");
+  const made = element("details", "inside try-headers");
   const box = element("pre", "");
   box.append(element("code", "", text));
   made.append(element("summary", "", label), box);
