@@ -81,7 +81,23 @@ for (const database of databases) {
       await developer.find(ada, product);
       await developer.register(ada, product, APPLICATION);
       ({ key } = await developer.generate(ada, 'Laptop'));
-      await developer.kept(ada);
+    });
+
+    step('takes the new key along to where it is tried, in this tab alone and for as long as it is wanted', async () => {
+      await ada.link(t('trial-app-try'));
+      await developer.heading(ada, `All ${product.word}`);
+      assert.equal(await ada.field(t('trial-key')).inputValue(), key);
+      await ada.page.getByLabel(t('trial-keep'), { exact: true }).uncheck();
+      assert.equal(await ada.page.evaluate(() => sessionStorage.length), 0);
+    });
+
+    step('gives way to a sentence and a line for a shell where there is no script', async () => {
+      const plain = await visitor(browser, { javaScriptEnabled: false });
+      await plain.page.goto(operation);
+      await plain.page.getByText(t('trial-plain')).waitFor();
+      assert.equal(await plain.page.getByRole('button', { name: t('trial-send') }).count(), 0);
+      assert.match(await plain.page.getByRole('group', { name: t('trial-curl') }).textContent(), /^curl /);
+      await plain.close();
     });
 
     step('names the application that may call', async () => {

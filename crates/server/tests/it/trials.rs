@@ -207,7 +207,7 @@ async fn offer(
          'http://rebound.localhost' }}]\npaths:\n  /things:\n    get:\n      operationId: list\n      responses: {{ \
          '200': {{ description: All }} }}\n"
     );
-    let file = NewSpecification { name: "pay.yaml".into(), content };
+    let file = NewSpecification { name: "pay.yaml".into(), content: content.into() };
     specifications::replace(admin, version, file).await.unwrap();
     publications::publish_product(admin, product, portal).await.unwrap();
     let new = NewPublication {
@@ -246,7 +246,7 @@ fn upstream() -> SocketAddr {
                 head.push(byte[0]);
             }
             let path = String::from_utf8_lossy(&head).split(' ').nth(1).unwrap_or_default().to_owned();
-            let (line, body) = match path.as_str() {
+            let (line, body) = match path.trim_start_matches("/pay") {
                 "/moved" => ("302 Found\r\nLocation: http://127.0.0.1:1/inside", Vec::new()),
                 "/broken" => ("500 Internal Server Error", b"oh".to_vec()),
                 "/large" => ("200 OK", vec![b'x'; MOST + 1024 * 1024]),
@@ -266,7 +266,10 @@ async fn a_trial_goes_through_the_gateway_and_comes_back_as_it_is() {
     let answer = street.at_gateway("/things?x=1").await;
     assert_eq!(answer.tried(), 200);
     let seen = answer.text().to_lowercase();
-    assert!(seen.starts_with("get /things?x=1 ") && seen.contains("x-portico-application-id: "), "{seen}");
+    assert!(
+        seen.starts_with("get /pay/things?x=1 ") && seen.contains("x-portico-application-id: "),
+        "{seen}"
+    );
     for kept in ["portalaccesstoken", "portico_way", "sec-fetch", "10.0.0.1"] {
         assert!(!seen.contains(kept), "{kept}: {seen}");
     }
