@@ -321,9 +321,9 @@ mod tests {
         #[expect(clippy::disallowed_methods, reason = "a server of this test alone")]
         tokio::spawn(async move {
             while let Ok((mut stream, _)) = listener.accept().await {
-                let mut head = vec![0; 4096];
-                let read = stream.read(&mut head).await.unwrap();
-                let _ = asked.send(String::from_utf8_lossy(&head[..read]).into_owned());
+                let mut request = vec![0; 4096];
+                let read = stream.read(&mut request).await.unwrap();
+                let _ = asked.send(String::from_utf8_lossy(&request[..read]).into_owned());
                 let _ = stream.write_all(answer.as_bytes()).await;
                 let _ = stream.shutdown().await;
             }
@@ -343,8 +343,9 @@ mod tests {
 
     #[tokio::test]
     async fn a_redirect_is_an_answer_and_cookies_are_not_kept() {
-        let head = "HTTP/1.1 302 Found\r\nLocation: http://169.254.169.254/\r\nSet-Cookie: a=b\r\n                    Content-Length: 0\r\nConnection: close\r\n\r\n";
-        let (url, mut heard) = server(head.to_owned()).await;
+        let moved = "HTTP/1.1 302 Found\r\nLocation: http://169.254.169.254/\r\nSet-Cookie: a=b\r\n\
+                     Content-Length: 0\r\nConnection: close\r\n\r\n";
+        let (url, mut heard) = server(moved.to_owned()).await;
         let net = Net::new(Networks::default()).unwrap();
         for _ in 0..2 {
             let incoming = net.call(get(&url, true)).await.unwrap();
