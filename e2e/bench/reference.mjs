@@ -16,6 +16,9 @@ const [document, ours, viewers, rounds] = process.argv.slice(2);
 /** A phone of the middle class: Lighthouse's mobile profile. */
 const PHONE = { latency: 150, downloadThroughput: (1.6 * 1024 * 1024) / 8, uploadThroughput: (750 * 1024) / 8, cpu: 4 };
 
+/** How long a page may take, in milliseconds. */
+const PATIENCE = 60_000;
+
 /** What stands for "the first operation can be read" in each. */
 const PAGES = {
   Portico: { selector: 'main h1' },
@@ -71,8 +74,7 @@ function watch(selector) {
     if (found) window.readable ??= performance.now();
     else requestAnimationFrame(look);
   };
-  if (document.documentElement) look();
-  else addEventListener('readystatechange', look, { once: true });
+  look();
 }
 
 async function measure(browser, name, phone) {
@@ -92,8 +94,8 @@ async function measure(browser, name, phone) {
   const address = html ? `${own}/${encodeURIComponent(name)}` : ours;
   let readable = null;
   try {
-    await page.goto(address, { waitUntil: 'commit', timeout: 180_000 });
-    readable = await page.waitForFunction(() => window.readable, undefined, { timeout: 180_000, polling: 50 }).then((it) => it.jsonValue());
+    await page.goto(address, { waitUntil: 'commit', timeout: PATIENCE });
+    readable = await page.waitForFunction(() => window.readable, undefined, { timeout: PATIENCE, polling: 50 }).then((it) => it.jsonValue());
   } catch (error) {
     process.stderr.write(`${name}: ${error.message.split('\n')[0]}\n`);
   }
