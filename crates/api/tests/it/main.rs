@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test ends where its assumption does")]
 
 mod applications;
+mod client;
 mod context;
 mod contract;
 mod credentials;
