@@ -96,11 +96,16 @@ impl TestHouse {
 
     /// Another node on the same database: what a process keeps in memory is its own.
     pub fn another_node(&self) -> App {
+        self.node_at(self.app.addresses.clone())
+    }
+
+    /// The same, where everything is elsewhere: over TLS, below another domain.
+    pub fn node_at(&self, addresses: Addresses) -> App {
         let it = &self.app;
         App::new(Parts {
             db: it.db.clone(),
             texts: Arc::clone(&it.texts),
-            addresses: it.addresses.clone(),
+            addresses,
             passwords: Passwords::new(),
             throttle: Throttle::new(),
             key_secret: it.key_secret.clone(),

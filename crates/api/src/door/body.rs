@@ -35,7 +35,9 @@ impl<T: DeserializeOwned + 'static, S: Send + Sync> FromRequest<S> for Body<T> {
             require_json(&parts.headers)?;
             parsed(&bytes)?
         };
-        let invalid = broken::list(shape.validator()?, &value);
+        let mut invalid = Vec::new();
+        find_nul("", &value, &mut invalid);
+        invalid.extend(broken::list(shape.validator()?, &value));
         if !invalid.is_empty() {
             return Err(Problem::broken(invalid));
         }
@@ -60,22 +62,24 @@ fn require_json(headers: &HeaderMap) -> Result<(), Problem> {
     }
 }
 
-/// The JSON, not nested deeper than the parser allows, and without what a database cannot hold.
+/// The JSON, not nested deeper than the parser allows.
 fn parsed(bytes: &[u8]) -> Result<Value, Problem> {
-    let value = serde_json::from_slice::<Value>(bytes).map_err(|error| {
+    serde_json::from_slice::<Value>(bytes).map_err(|error| {
         let invalid = Invalid::member("body", "is_json");
         Problem::broken(vec![Invalid { detail: Some(error.to_string()), ..invalid }])
-    })?;
-    let mut invalid = Vec::new();
-    find_nul("", &value, &mut invalid);
-    if invalid.is_empty() { Ok(value) } else { Err(Problem::broken(invalid)) }
+    })
 }
 
+/// Notes each text with what no database holds, up to as much as is said at once.
 fn find_nul(at: &str, value: &Value, invalid: &mut Vec<Invalid>) {
     let below = |name: &str| if at.is_empty() { name.to_owned() } else { format!("{at}.{name}") };
+    let here = if at.is_empty() { "body" } else { at };
+    if invalid.len() >= broken::MOST {
+        return;
+    }
     match value {
         Value::String(text) if text.contains('\0') => {
-            invalid.push(Invalid::member(at, "invalid_characters"));
+            invalid.push(Invalid::member(here, "invalid_characters"));
         }
         Value::Array(items) => {
             for (number, item) in items.iter().enumerate() {
@@ -85,7 +89,7 @@ fn find_nul(at: &str, value: &Value, invalid: &mut Vec<Invalid>) {
         Value::Object(members) => {
             for (name, item) in members {
                 if name.contains('\0') {
-                    invalid.push(Invalid::member(at, "invalid_characters"));
+                    invalid.push(Invalid::member(here, "invalid_characters"));
                 }
                 find_nul(&below(name), item, invalid);
             }

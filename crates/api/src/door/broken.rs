@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::problem::Invalid;
 
 /// How much is said at once.
-const MOST: usize = 100;
+pub(super) const MOST: usize = 100;
 
 /// All that is wrong with a body, in the order in which it was found, each once.
 pub(super) fn list(validator: &Validator, value: &Value) -> Vec<Invalid> {

@@ -61,6 +61,9 @@ impl Reader<'_> {
     }
 
     fn take(&mut self, name: &str, value: String) {
+        if name.contains('\0') || value.contains('\0') {
+            return self.wrong(Invalid::parameter(name, "invalid"));
+        }
         let Some(parts) = parts(name) else {
             return self.wrong(Invalid::parameter(name, "unknown_property"));
         };
@@ -69,12 +72,17 @@ impl Reader<'_> {
         if !is_known {
             return;
         }
-        if self.seen.iter().any(|it| it == name) {
+        // `filter[name]` is short for `filter[name][eq]`: both together say one thing twice.
+        let whole = match parts.as_slice() {
+            ["filter", field] => format!("filter[{field}][eq]"),
+            _ => name.to_owned(),
+        };
+        if self.seen.contains(&whole) {
             return self.wrong(Invalid::parameter(name, "repeated"));
         }
-        self.seen.push(name.to_owned());
+        self.seen.push(whole);
         self.query.page_is_said |= parts[0] == "page";
-        if value.contains('\0') || value.chars().count() > LONGEST {
+        if value.chars().count() > LONGEST {
             return self.wrong(Invalid::parameter(name, "invalid"));
         }
         match (parts.as_slice(), other) {
@@ -103,8 +111,8 @@ impl Reader<'_> {
     fn number(&mut self, name: &str, value: &str, max: u32) -> Option<u32> {
         let digits = !value.is_empty() && value.bytes().all(|it| it.is_ascii_digit());
         let invalid = match value.parse::<u32>() {
-            Ok(it) if (1..=max).contains(&it) => return Some(it),
-            Ok(0) => Invalid::parameter(name, "min").limit(1),
+            Ok(it) if digits && (1..=max).contains(&it) => return Some(it),
+            Ok(0) if digits => Invalid::parameter(name, "min").limit(1),
             _ if digits => Invalid::parameter(name, "max").limit(i64::from(max)),
             _ => Invalid::parameter(name, "is_integer"),
         };
@@ -276,9 +284,14 @@ mod tests {
              filter[id] is_uuid, filter[name][lt] unknown_property"
         );
         assert_eq!(asked("page[size]=1&page[size]=2"), "page[size] repeated");
+        assert_eq!(asked("page[size]=1&page%5Bsize%5D=1"), "page[size] repeated");
+        assert_eq!(asked("filter[name]=a&filter[name][eq]=b"), "filter[name][eq] repeated");
+        assert_eq!(asked("filter[name][eq]=a&filter[name][eq]=a"), "filter[name][eq] repeated");
         assert_eq!(asked("filter[name]=%zz"), "filter[name] invalid");
         assert_eq!(asked("filter[name]=%ff"), "filter[name] invalid");
         assert_eq!(asked("filter[name]=%00"), "filter[name] invalid");
+        assert_eq!(asked("unknown=%00"), "unknown invalid");
+        assert_eq!(asked("page[size]=%2B1"), "page[size] is_integer");
         assert_eq!(asked("filter[name=x"), "filter[name unknown_property");
         assert_eq!(asked("page[size]=99999999999999999999"), "page[size] max");
         assert_eq!(

@@ -212,3 +212,39 @@ async fn only_the_portals_own_client_may_call_from_another_origin() {
         }
     }
 }
+
+#[tokio::test]
+async fn over_tls_a_client_that_came_in_clear_is_a_stranger() {
+    for desk in Desk::each().await {
+        desk.open("acme").await;
+        set(&desk, |it| {
+            it.custom_domain = "developer.acme.test".into();
+            it.custom_client_domain = "ui.acme.test".into();
+        })
+        .await;
+        let desk = desk.behind_tls();
+        for (origin, allowed) in [
+            ("https://ui.acme.test", true),
+            ("https://UI.acme.test", true),
+            ("http://ui.acme.test", false),
+            ("https://ui.acme.test:8443", false),
+            ("https://ui.acme.test.", false),
+        ] {
+            let client = Caller::default().at("developer.acme.test").with("origin", origin);
+            let seen = desk.get(&client, "/api/v2/portal").await;
+            let expected = if allowed { origin } else { "" };
+            assert_eq!(
+                (seen.code(), seen.header("access-control-allow-origin")),
+                (200, expected),
+                "{origin}"
+            );
+            let deed = desk.send(&client, Method::POST, "/api/v2/developer/logout", None).await;
+            assert_eq!(deed.code(), if allowed { 204 } else { 403 }, "{origin}");
+        }
+        for (origin, status) in [("https://developer.acme.test", 204), ("http://developer.acme.test", 403)] {
+            let own = Caller::default().at("developer.acme.test").with("origin", origin);
+            let deed = desk.send(&own, Method::POST, "/api/v2/developer/logout", None).await;
+            assert_eq!(deed.code(), status, "{origin}");
+        }
+    }
+}

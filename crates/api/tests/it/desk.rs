@@ -5,7 +5,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use base::{AdminId, AdminTokenId, Instant, PortalId, SessionId};
-use frame::Call;
+use frame::{Addresses, Call};
 use serde_json::Value;
 use sql::args;
 use testkit::TestHouse;
@@ -48,6 +48,13 @@ impl Desk {
     fn on(house: TestHouse) -> Self {
         let (portal, management) = (api::portal(house.app()), api::management(house.app()));
         Self { house, portal, management }
+    }
+
+    /// The same house behind a proxy that ends TLS.
+    pub(crate) fn behind_tls(self) -> Self {
+        let app = self.house.node_at(Addresses::new("https", "localhost:8080", "https://localhost:8000"));
+        let (portal, management) = (api::portal(&app), api::management(&app));
+        Self { portal, management, ..self }
     }
 
     /// Nobody, at the portal of this slug.
@@ -132,6 +139,17 @@ impl Desk {
         method: Method,
         path: &str,
         body: Option<String>,
+    ) -> Answer {
+        self.send_bytes(caller, method, path, body.map(String::into_bytes)).await
+    }
+
+    /// The same with a body that need not be text.
+    pub(crate) async fn send_bytes(
+        &self,
+        caller: &Caller,
+        method: Method,
+        path: &str,
+        body: Option<Vec<u8>>,
     ) -> Answer {
         let sent = method.clone();
         let mut request = Request::builder().method(method).uri(path).header(header::HOST, &caller.host);

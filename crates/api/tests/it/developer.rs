@@ -80,6 +80,8 @@ async fn a_developer_comes_in_by_mail_and_password() {
         let verified = post(&desk, &who, "verify-email", json!({ "token": token })).await;
         assert_eq!((verified.code(), &verified.json["email"]), (202, &json!("ada@example.com")));
         assert_ne!(verified.json["token"], json!(token), "the token for the password is a second one");
+        let again = post(&desk, &who, "verify-email", json!({ "token": token })).await;
+        assert_eq!(again.code(), 410, "a page that is loaded again uses it again");
         let body = json!({ "password": PASSWORD, "token": verified.json["token"] });
         let chosen = post(&desk, &who, "reset-password", body.clone()).await;
         assert_eq!((chosen.code(), chosen.headers.contains_key("set-cookie")), (204, false));
@@ -117,6 +119,27 @@ async fn the_two_cookies_have_the_scope_that_clients_need() {
         let out = post_nothing(&desk, &with_cookies(&who, &refreshed), "logout").await;
         assert!(cookie(&out, "portalaccesstoken").contains("Path=/; Max-Age=0"));
         assert!(cookie(&out, "portalrefreshtoken").contains("Path=/api/v2/developer; Max-Age=0"));
+    }
+}
+
+#[tokio::test]
+async fn cookies_are_for_tls_alone_where_the_public_scheme_is_and_a_browser_would_drop_them_elsewhere() {
+    for desk in Desk::each().await {
+        desk.open("acme").await;
+        set(&desk, "acme", |it| it.auto_approve_developers = true).await;
+        let desk = desk.behind_tls();
+        let who = desk.visitor("acme");
+        joined(&desk, &who, "ada").await;
+        let signed_in = authenticate(&desk, &who, "ada", PASSWORD).await;
+        let refreshed = post_nothing(&desk, &with_cookies(&who, &signed_in), "refresh").await;
+        let out = post_nothing(&desk, &with_cookies(&who, &refreshed), "logout").await;
+        for answer in [&signed_in, &refreshed, &out] {
+            assert_eq!(answer.code(), 204);
+            for name in ["portalaccesstoken", "portalrefreshtoken"] {
+                let cookie = cookie(answer, name);
+                assert!(cookie.contains("; Secure") && !cookie.contains("Domain"), "{cookie}");
+            }
+        }
     }
 }
 

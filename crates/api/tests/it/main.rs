@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test ends where its assumption does")]
 
 mod applications;
+mod bad_input;
+mod client;
 mod context;
 mod contract;
 mod credentials;

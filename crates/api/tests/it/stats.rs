@@ -82,6 +82,55 @@ async fn a_metric_card_finds_its_two_periods_where_it_looks_for_them() {
 }
 
 #[tokio::test]
+async fn every_card_and_chart_of_the_client_is_answered_from_the_millisecond_that_it_names() {
+    for it in Offer::each().await {
+        let shop = registered(&it, &it.ada, "Shop").await;
+        note(&it, &shop, 200, 40 * 86_400, &[5_000; 2]).await;
+        note(&it, &shop, 200, 3_600, &[5_000; 3]).await;
+        let month = 30 * DAY_MS;
+        // No period begins where an hour or a day does.
+        let end = end_ms() + 12_345;
+        let start = end - 2 * month;
+        let ask = async |metric: &str, dimensions: Value, (start, granularity): (i64, i64)| {
+            let body = json!({
+                "start_ms": start, "end_ms": end, "metrics": [metric], "dimensions": dimensions,
+                "granularity_ms": granularity,
+                "filter": [{ "dimension": "APPLICATION", "type": "IN", "values": [shop] }],
+            });
+            let told = it.post(&it.ada, "/stats", body).await;
+            assert_eq!(told.code(), 200, "{metric} {dimensions}: {}", told.json);
+            assert_eq!(told.json["meta"]["metric_names"], json!([metric]));
+            assert!(told.json["meta"]["dimensions"].get("TIME").is_none(), "{}", told.json["meta"]);
+            told.json
+        };
+        let card = json!(["STATUS_CODE_GROUPED", "TIME"]);
+        let told = ask("REQUEST_COUNT", card.clone(), (start, month)).await;
+        let at = |ms: i64| json!(Instant::from_micros(ms * 1000).rfc3339());
+        let found: Vec<_> = told["records"].as_array().unwrap().iter().collect();
+        let counts: Vec<_> =
+            found.iter().map(|it| (&it["timestamp"], &it["event"]["REQUEST_COUNT"])).collect();
+        let (before, now) = (at(start), at(start + month));
+        assert_eq!(counts, [(&before, &json!(2)), (&now, &json!(3))]);
+        let sizes = ["RESPONSE_LATENCY", "RESPONSE_SIZE", "REQUEST_SIZE"];
+        let shares = sizes.iter().flat_map(|it| ["P99", "P95", "P50"].map(|share| format!("{it}_{share}")));
+        for metric in ["REQUEST_COUNT", "REQUEST_PER_MINUTE"].map(str::to_owned).into_iter().chain(shares) {
+            for dimensions in
+                [json!([]), json!(["TIME"]), json!(["API_PRODUCT_VERSION", "TIME"]), card.clone()]
+            {
+                for period in [(start, month), (end - 2 * DAY_MS, DAY_MS), (end - DAY_MS, 3_600_000)] {
+                    let told = ask(&metric, dimensions.clone(), period).await;
+                    for record in told["records"].as_array().unwrap() {
+                        let at =
+                            Instant::parse(record["timestamp"].as_str().unwrap()).unwrap().micros() / 1000;
+                        assert_eq!((at - period.0) % period.1, 0, "{metric} {dimensions}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn figures_are_told_by_names_and_are_ones_own() {
     for it in Offer::each().await {
         let shop = registered(&it, &it.ada, "Shop").await;
