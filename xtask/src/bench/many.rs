@@ -34,7 +34,7 @@ const REGISTRATIONS: &str =
                                 updated_at)
      select value ->> 0, value ->> 1, value ->> 2, 'approved', 1, 1, 'portal', 1, 1 from json_each($1)";
 const CREDENTIALS: &str = "insert into credentials (id, application, name, mac, hint, state, created_at)
-     select value ->> 0, value ->> 1, 'Key ' || value ->> 2, 'mac ' || value ->> 2, 'abcd', 'active', 1
+     select value ->> 0, value ->> 1, 'Key ' || (value ->> 2), 'mac ' || (value ->> 2), 'abcd', 'active', 1
        from json_each($1)";
 const SPECIFICATIONS: &str =
     "insert into specifications (id, version, name, title, content, operations, created_at, updated_at)
@@ -48,6 +48,11 @@ const CELLS: &str = "insert into usage_cells (line, metric, at, span, bucket, am
           buckets (bucket) as (values (60), (64), (70), (90))
      select l.id, metric, $1 - hour * 3600000000, 3600, bucket, 7
        from usage_lines l, hours, metrics, buckets";
+
+/// The same, each day in one.
+const DAYS: &str = "insert into usage_cells (line, metric, span, at, bucket, amount)
+     select line, metric, 86400, at - at % 86400000000, bucket, sum(amount)
+       from usage_cells where span = 3600 group by line, metric, at - at % 86400000000, bucket";
 
 /// The id of the application that has the most.
 pub(super) fn application() -> String {
@@ -83,6 +88,7 @@ pub(super) async fn write(db: &Db, hour: i64) -> sql::Result<()> {
     put(db, LINES, lines.map(line)).await?;
     let mut tx = db.write().await?;
     tx.run(CELLS, args![hour]).await?;
+    tx.run(DAYS, args![]).await?;
     tx.commit().await
 }
 

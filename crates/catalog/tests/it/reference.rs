@@ -317,7 +317,7 @@ async fn pages_of_another_program_are_made_anew_by_the_first_reader() {
 
 #[tokio::test]
 async fn whatever_a_document_says_is_shown_as_text() {
-    let hostile = r##"{"openapi": "3.1.0", "info": {"title": "<script>alert(1)</script>", "version": "{{7*7}}", "description": "<img src=x onerror=alert(1)> [a](javascript:alert(1)) \u202e", "contact": {"url": "javascript:alert(1)", "email": "a@b?x=<script>"}, "license": {"name": "<b>", "url": "data:text/html,x"}, "termsOfService": "javascript:x"},
+    let hostile = r##"{"openapi": "3.1.0", "info": {"title": "<script>alert(1)</script>", "version": "{{31*31*31*31*31*31}}", "description": "<img src=x onerror=alert(1)> [a](javascript:alert(1)) \u202e", "contact": {"url": "javascript:alert(1)", "email": "a@b?x=<script>"}, "license": {"name": "<b>", "url": "data:text/html,x"}, "termsOfService": "javascript:x"},
       "servers": [{"url": "javascript:alert(1)"}], "tags": [{"name": "\"><script>alert(1)</script>", "description": "<svg onload=alert(1)>", "externalDocs": {"url": "javascript:x"}}],
       "components": {"securitySchemes": {"<s>": {"type": "oauth2", "flows": {"implicit": {"authorizationUrl": "javascript:x", "scopes": {"<u>": "<script>"}}}}}, "schemas": {"<script>": {"type": "<b>", "format": "\"onx=\"", "title": "</h1>", "pattern": "</code><script>", "enum": ["<script>alert(1)</script>"], "properties": {"\"><img src=x onerror=alert(1)>": {"description": "<iframe>", "default": "<script>", "example": "</code>"}}}}},
       "paths": {"/<script>'\"": {"get": {"operationId": "x", "tags": ["\"><script>alert(1)</script>"], "summary": "</title><script>alert(1)</script>", "description": "<style>*{}</style>```\n</pre><script>alert(1)</script>", "security": [{"<s>": ["</code><script>"]}],
@@ -356,7 +356,7 @@ async fn whatever_a_document_says_is_shown_as_text() {
                 page.text.matches("<script type=\"module\" src=\"/_assets/").count(),
                 "{rest}"
             );
-            assert!(!page.text.contains('\u{202E}') && !page.text.contains("49"), "{rest}");
+            assert!(!page.text.contains('\u{202E}') && !page.text.contains("887503681"), "{rest}");
         }
     }
 }
