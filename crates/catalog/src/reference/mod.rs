@@ -1,6 +1,6 @@
 //! The API reference: the pages of a version's specification, for people and for agents.
 //!
-//! What a page shows is made when a specification is uploaded ([`pages`]), so that a reader waits for one row and its
+//! What a page shows is made when a specification is uploaded (`pages`), so that a reader waits for one row and its
 //! drawing. Whatever has an OpenAPI document can be shown: [`answer`] draws one from memory, given a [`Setting`].
 
 mod agents;
