@@ -64,11 +64,14 @@ async function lookOutside(browser, response) {
   return found;
 }
 
-/** Sends each form of the page with every text emptied, and looks at what comes back when it is refused. */
+/**
+ * Sends each form of the page with every text emptied, and looks at what comes back when it is refused. A form that a
+ * script sends for the page leads nowhere: trying an operation has a journey of its own.
+ */
 async function sendEmpty(page, kind, refused) {
   const address = page.url();
   const found = [];
-  const forms = page.locator('main form[method=post]:not(.act):not(.confirm-delete)');
+  const forms = page.locator('main form[method=post]:not(.act, .confirm-delete, .try-form)');
   const count = await forms.count();
   for (let index = 0; index < count; index += 1) {
     if (page.url() !== address) await page.goto(address);
