@@ -96,7 +96,17 @@ pub(crate) async fn script(connection: &mut PgConnection, text: &'static str) ->
 
 /// A connection that the server has ended since it was last used fails here, before anything was done with it:
 /// so the next one is tried, at most as many as the pool can hold.
+///
+/// It goes on when whoever waits for it gives up, as a request does whose client has left: the driver counts a
+/// transaction only when the server has answered, so one that is given up before would stay open on a connection that
+/// goes back to the pool, and the next to use it would be within it, maybe without the right to write.
 async fn begin_as(pool: &PgPool, how: &'static str) -> Result<Transaction<'static, Postgres>> {
+    #[expect(clippy::disallowed_methods, reason = "part of the connection, like a driver's own threads")]
+    let begun = tokio::spawn(begun(pool.clone(), how));
+    begun.await.map_err(|it| Failure::Broken(format!("begin: {it}")))?
+}
+
+async fn begun(pool: PgPool, how: &'static str) -> Result<Transaction<'static, Postgres>> {
     let mut tries = pool.options().get_max_connections();
     loop {
         match pool.begin_with(how).await {

@@ -147,3 +147,26 @@ async fn a_server_that_is_away_is_unavailable_and_can_be_opened() {
     }
     db.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_beginning_that_is_given_up_leaves_no_transaction_behind() {
+    for it in each().await {
+        it.run(NOTES).await;
+        for number in 0..300_i64 {
+            // So many looks at it, and then it is given up.
+            let mut beginning = Box::pin(it.db.read());
+            for _ in 0..number % 6 {
+                if (&mut beginning).now_or_never().is_some() {
+                    break;
+                }
+                tokio::task::yield_now().await;
+            }
+            drop(beginning);
+            let mut tx = it.db.write().await.unwrap();
+            tx.run(INSERT, args![number]).await.unwrap();
+            tx.commit().await.unwrap();
+        }
+        assert_eq!(it.count(COUNT).await, 300);
+        it.done().await;
+    }
+}
