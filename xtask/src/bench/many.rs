@@ -38,7 +38,9 @@ const CREDENTIALS: &str = "insert into credentials (id, application, name, mac, 
        from json_each($1)";
 const SPECIFICATIONS: &str =
     "insert into specifications (id, version, name, title, content, operations, created_at, updated_at)
-     select value ->> 0, value ->> 1, 'api.yaml', 'API', value ->> 2, value ->> 3, 1, 1 from json_each($1)";
+     select value ->> 0, value ->> 1, 'api.yaml', 'API', value ->> 2, value ->> 3, 1, 1 from json_each($1) where true
+     on conflict (version) do update
+        set name = excluded.name, content = excluded.content, operations = excluded.operations";
 const LINES: &str = "insert into usage_lines (id, application, version, status)
      select value ->> 0, value ->> 1, value ->> 2, value ->> 3 from json_each($1)";
 /// One row for each hour of ninety days, each line, each histogram and four buckets.
