@@ -34,7 +34,7 @@ const REGISTRATIONS: &str =
                                 updated_at)
      select value ->> 0, value ->> 1, value ->> 2, 'approved', 1, 1, 'portal', 1, 1 from json_each($1)";
 const CREDENTIALS: &str = "insert into credentials (id, application, name, mac, hint, state, created_at)
-     select value ->> 0, value ->> 1, 'Key ' || (value ->> 2), 'mac ' || (value ->> 2), 'abcd', 'active', 1
+     select value ->> 0, value ->> 1, 'Key ' || (value ->> 2), printf('%064x', value ->> 2), 'abcd', 'active', 1
        from json_each($1)";
 const SPECIFICATIONS: &str =
     "insert into specifications (id, version, name, title, content, operations, created_at, updated_at)
