@@ -71,6 +71,11 @@ impl FieldErrors {
         }
     }
 
+    /// Notes what is wrong with another input too, each under the name that it has here.
+    pub fn adopt(&mut self, others: &Self, name: impl Fn(&str) -> String) {
+        self.0.extend(others.iter().map(|it| FieldError { field: name(&it.field), ..it.clone() }));
+    }
+
     /// Whether nothing is wrong.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

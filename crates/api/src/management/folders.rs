@@ -131,14 +131,9 @@ fn files(entries: Vec<Entry>) -> Result<Vec<File>, Problem> {
 fn within(error: Error) -> Error {
     let Error::Invalid(wrong) = error else { return error };
     let mut errors = FieldErrors::new();
-    for it in wrong.iter() {
-        let is_ours = NAMES.iter().any(|(ours, _)| *ours == it.field);
-        let field = if is_ours { it.field.clone() } else { format!("files.{}", it.field) };
-        match (it.limit, &it.detail) {
-            (Some(limit), _) => errors.add_limit(&field, it.code, limit),
-            (None, Some(detail)) => errors.add_detail(&field, it.code, detail.clone()),
-            (None, None) => errors.add(&field, it.code),
-        }
-    }
+    errors.adopt(&wrong, |field| {
+        let is_ours = NAMES.iter().any(|(ours, _)| *ours == field);
+        if is_ours { field.to_owned() } else { format!("files.{field}") }
+    });
     Error::Invalid(errors)
 }

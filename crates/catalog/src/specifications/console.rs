@@ -101,13 +101,7 @@ fn too_large() -> FieldErrors {
 /// The same errors, said of the field in which the document came.
 fn said_of(field: &str, errors: &FieldErrors) -> FieldErrors {
     let mut said = FieldErrors::new();
-    for it in errors.iter() {
-        match (it.limit, &it.detail) {
-            (Some(limit), _) => said.add_limit(field, it.code, limit),
-            (None, Some(detail)) => said.add_detail(field, it.code, detail.clone()),
-            (None, None) => said.add(field, it.code),
-        }
-    }
+    said.adopt(errors, |_| field.to_owned());
     said
 }
 

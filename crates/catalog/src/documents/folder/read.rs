@@ -198,10 +198,7 @@ fn document(page: Page, parent: Option<String>, depth: usize, errors: &mut Field
             errors.add_limit(&page.path, "too_deep", i64::try_from(DEEPEST).unwrap_or(i64::MAX));
         }
         Ok(_) => {}
-        Err(base::Error::Invalid(wrong)) => wrong.iter().for_each(|it| match it.limit {
-            Some(limit) => errors.add_limit(&page.path, it.code, limit),
-            None => errors.add(&page.path, it.code),
-        }),
+        Err(base::Error::Invalid(wrong)) => errors.adopt(&wrong, |_| page.path.clone()),
         Err(_) => errors.add(&page.path, "invalid"),
     }
     let state = State::typed(&word, State::Published).unwrap_or(State::Published);

@@ -139,9 +139,7 @@ async fn drawn(call: &Call, folder: &Folder) -> Result<Vec<(String, Drawn)>> {
     for (name, bytes) in &folder.images {
         match images::draw(&call.app, bytes.clone()).await {
             Ok(picture) => pictures.push((name.clone(), picture)),
-            Err(Error::Invalid(wrong)) => {
-                wrong.iter().for_each(|it| errors.add(&format!("images/{name}"), it.code));
-            }
+            Err(Error::Invalid(wrong)) => errors.adopt(&wrong, |_| format!("images/{name}")),
             Err(error) => return Err(error),
         }
     }
