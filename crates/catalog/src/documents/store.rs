@@ -92,19 +92,28 @@ pub(super) async fn remove(tx: &mut Tx, id: DocumentId) -> Result<()> {
     if gone == 1 { Ok(()) } else { Err(Error::NotFound) }
 }
 
+/// Whole documents of which this is so, within the reach that the first three values say.
+macro_rules! documents {
+    ($which:literal) => {
+        concat!(
+            "select d.id, d.product, d.parent, d.slug, d.title, d.content, d.state, d.position,
+                    d.metadata, d.created_at, d.updated_at
+               from documents d join products p on p.id = d.product
+              where ",
+            $which,
+            " and ",
+            product_is_visible!(),
+            " and ",
+            document_is_visible!()
+        )
+    };
+}
+
 /// One document, within reach.
 pub(super) async fn find(tx: &mut Tx, reach: &Reach, id: DocumentId) -> Result<Document> {
     let row = tx
         .maybe_one(
-            concat!(
-                "select d.id, d.product, d.parent, d.slug, d.title, d.content, d.state, d.position,
-                        d.metadata, d.created_at, d.updated_at
-                   from documents d join products p on p.id = d.product
-                  where d.id = $4 and ",
-                product_is_visible!(),
-                " and ",
-                document_is_visible!()
-            ),
+            documents!("d.id = $4"),
             args![reach.is_everything(), reach.portal(), reach.developer(), id],
         )
         .await?;
@@ -115,15 +124,7 @@ pub(super) async fn find(tx: &mut Tx, reach: &Reach, id: DocumentId) -> Result<D
 pub(super) async fn all(tx: &mut Tx, reach: &Reach, product: ProductId) -> Result<Vec<Document>> {
     let rows = tx
         .all(
-            concat!(
-                "select d.id, d.product, d.parent, d.slug, d.title, d.content, d.state, d.position,
-                        d.metadata, d.created_at, d.updated_at
-                   from documents d join products p on p.id = d.product
-                  where d.product = $4 and ",
-                product_is_visible!(),
-                " and ",
-                document_is_visible!()
-            ),
+            documents!("d.product = $4"),
             args![reach.is_everything(), reach.portal(), reach.developer(), product],
         )
         .await?;
