@@ -46,15 +46,10 @@ pub async fn example(call: &Call, registrations: &[Registration]) -> Result<Opti
 
 /// An example for a version, when it has a gateway service and a strategy.
 pub fn of(addresses: &Addresses, offered: &Offered) -> Option<Example> {
-    let service = offered.service.as_ref()?;
     let header = offered.strategy.as_ref()?.key_names.first()?.clone();
-    let origin = if service.host.is_empty() {
-        addresses.gateway().to_owned()
-    } else {
-        addresses.gateway_on(&service.host)
-    };
+    let address = offered.address(addresses)?;
     let path = offered.sample_path.as_deref().unwrap_or("/").replace('\'', "%27");
-    let url = format!("{origin}{}{path}", service.path_prefix.trim_end_matches('/'));
+    let url = format!("{address}{path}");
     let version = format!("{} {}", offered.product_name, offered.version_name);
     let tried = offered.has_specification.then(|| (format!("{}/try", offered.path()), offered.kept_key()));
     Some(Example { version, url, header, tried })

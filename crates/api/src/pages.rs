@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use base::{Error, Right};
 use catalog::reference::{Asked, Setting, answer};
+use frame::App;
 use frame::door::{Fault, Need, Routes, Visitor};
 use people::portals;
 use reference::Document;
@@ -43,10 +44,7 @@ async fn portal(
 ) -> Result<Response, Fault> {
     let addresses = &visitor.call.app.addresses;
     let portal = portals::find(&mut visitor.call.read().await?, &visitor.call.here()?).await?;
-    let origin = match &portal.custom_domain {
-        Some(domain) => addresses.portal_at(domain),
-        None => addresses.portal(&portal.slug),
-    };
+    let origin = portals::api_origin(&portal, addresses);
     let setting = Setting {
         name: visitor.chrome.t("api-pages-portal"),
         crumbs: vec![(visitor.chrome.t("catalog-title"), "/products".to_owned())],
@@ -85,19 +83,29 @@ async fn show(
     (api, uri): (Api, &Uri),
 ) -> Result<Response, Fault> {
     let rest = uri.path().strip_prefix(&*setting.path).unwrap_or_default().to_owned();
-    let document = document(api).await?;
+    let document = document(&visitor.call.app, api).await?;
     answer(visitor, headers, asked, setting, (document, &rest)).await
 }
 
+/// The descriptions as documents.
+#[derive(Default)]
+struct Described {
+    portal: OnceLock<Arc<Document>>,
+    management: OnceLock<Arc<Document>>,
+}
+
 /// The description as a document, made when it is first asked for. It names no server: the setting does.
-async fn document(api: Api) -> base::Result<Arc<Document>> {
-    static KEPT: [OnceLock<Arc<Document>>; 2] = [const { OnceLock::new() }; 2];
-    let kept = &KEPT[usize::from(api == Api::Management)];
+async fn document(app: &App, api: Api) -> base::Result<Arc<Document>> {
+    let described = app.kept::<Described>();
+    let kept = match api {
+        Api::Portal => &described.portal,
+        Api::Management => &described.management,
+    };
     if let Some(document) = kept.get() {
         return Ok(Arc::clone(document));
     }
-    let described = move || Document::of(crate::description(api, ""));
-    let document = tokio::task::spawn_blocking(described).await.map_err(Error::internal)?;
+    let read = move || Document::of(crate::description(api, ""));
+    let document = tokio::task::spawn_blocking(read).await.map_err(Error::internal)?;
     let document = document.map_err(|problems| {
         let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
         Error::internal(said.join("; "))

@@ -1,6 +1,7 @@
 //! What it means that a version is published to a portal, and how the input that says so is checked. Pure.
 
 use base::{FieldErrors, Instant, PortalId, ProductId, PublicationId, Result, StrategyId, VersionId};
+use frame::Addresses;
 use serde::Deserialize;
 
 use crate::State;
@@ -171,6 +172,16 @@ impl Offered {
     /// Its page in the portal.
     pub fn path(&self) -> String {
         format!("/products/{}/versions/{}", self.product_slug, self.version)
+    }
+
+    /// What callers write before the path of an operation, when it has a gateway service.
+    pub fn address(&self, addresses: &Addresses) -> Option<String> {
+        let service = self.service.as_ref()?;
+        let origin = match service.host.as_str() {
+            "" => addresses.gateway().to_owned(),
+            host => addresses.gateway_on(host),
+        };
+        Some(format!("{origin}{}", service.path_prefix.trim_end_matches('/')))
     }
 
     /// Where an application is registered to it.

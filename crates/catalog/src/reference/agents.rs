@@ -8,7 +8,7 @@ use people::portals::{self, Portal};
 use serde_json::{Value, json};
 
 use super::answer::as_text;
-use super::portal::{address, json};
+use super::portal::json;
 use super::store;
 use crate::publications::{self, Offered};
 
@@ -18,7 +18,7 @@ const LINKSET: &str = "application/linkset+json; profile=\"https://www.rfc-edito
 /// The site's address.
 pub(super) async fn origin(visitor: &Visitor) -> base::Result<String> {
     let portal = here(visitor).await?;
-    Ok(visitor.call.app.addresses.portal(&portal.slug))
+    Ok(portals::api_origin(&portal, &visitor.call.app.addresses))
 }
 
 async fn here(visitor: &Visitor) -> base::Result<Portal> {
@@ -29,7 +29,7 @@ async fn here(visitor: &Visitor) -> base::Result<Portal> {
 /// Everything that may be read here, as a list of Markdown pages.
 pub(super) async fn llms(visitor: Visitor) -> Result<Response, Fault> {
     let portal = here(&visitor).await?;
-    let origin = visitor.call.app.addresses.portal(&portal.slug);
+    let origin = portals::api_origin(&portal, &visitor.call.app.addresses);
     let mut tx = visitor.call.read().await?;
     let offers = publications::offered_here(&mut tx, &visitor.call.reach()).await?;
     let documents = store::documents(&mut tx, &visitor.call.reach()).await?;
@@ -78,7 +78,7 @@ pub(super) async fn catalog(visitor: Visitor) -> Result<Response, Fault> {
     let addresses = &visitor.call.app.addresses;
     let items: Vec<Value> =
         offers.iter().map(|it| json!({ "href": format!("{origin}{}", it.path()) })).collect();
-    let apis = offers.iter().map(|it| api(&origin, address(addresses, it), it));
+    let apis = offers.iter().map(|it| api(&origin, it.address(addresses), it));
     let catalog = json!({ "anchor": format!("{origin}/.well-known/api-catalog"), "item": items });
     let linkset: Vec<Value> = std::iter::once(catalog).chain(apis).collect();
     Ok(json(LINKSET, &json!({ "linkset": linkset })))

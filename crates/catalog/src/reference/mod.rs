@@ -32,7 +32,7 @@ pub use overview::Asked;
 pub(crate) use overview::Body;
 pub(crate) use pages::{PackedPage, pages};
 pub use portal::routes as portal_routes;
-pub(crate) use portal::{Place, address, plain};
+pub(crate) use portal::{Place, plain};
 pub use samples::Language;
 pub use setting::{Choice, Proof, Setting, Trial};
 pub(crate) use side::{Here, Side as SideColumn};

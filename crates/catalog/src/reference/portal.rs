@@ -4,7 +4,6 @@ use axum::extract::{Path, Query};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base::{Error, VersionId};
-use frame::Addresses;
 use frame::door::{Fault, Need, Routes, Visitor};
 
 use super::answer::{operations, show_operation, show_schema, show_schemas};
@@ -88,7 +87,7 @@ impl Place {
             ],
             origin: agents::origin(visitor).await?,
             path: offered.path(),
-            address: address(&visitor.call.app.addresses, offered),
+            address: offered.address(&visitor.call.app.addresses),
             proof: proof(offered),
             versions: self.around.offers.iter().map(choice).collect(),
             deprecated: offered.deprecated,
@@ -113,16 +112,6 @@ fn trial(offered: &Offered) -> Trial {
     let href = format!("{}/try", offered.path());
     let applications = offered.strategy.is_some().then(|| format!("{href}/applications"));
     Trial { href, applications, kept: offered.kept_key() }
-}
-
-/// What callers write before the path of an operation, when the version has a gateway service.
-pub(crate) fn address(addresses: &Addresses, offered: &Offered) -> Option<String> {
-    let service = offered.service.as_ref()?;
-    let origin = match service.host.as_str() {
-        "" => addresses.gateway().to_owned(),
-        host => addresses.gateway_on(host),
-    };
-    Some(format!("{origin}{}", service.path_prefix.trim_end_matches('/')))
 }
 
 /// How calls get in: by the strategy; without one, through the gateway, freely; and else as the document says.

@@ -10,7 +10,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use super::pace::Pace;
 use super::trial::{Draft, NewTrial, servers};
 use crate::publications;
-use crate::reference::{self as pages, address};
+use crate::reference as pages;
 
 /// What came back.
 pub struct Tried {
@@ -33,7 +33,7 @@ pub async fn send(call: &Call, version: VersionId, new: NewTrial) -> Result<Trie
     if page.is_webhook {
         return Err(Error::NotFound);
     }
-    let address = address(&call.app.addresses, &offered);
+    let address = offered.address(&call.app.addresses);
     let Draft { method, url, headers, body, trusted } = new.check(&servers(address.as_deref(), &page))?;
     let incoming = call.app.net.call(Outgoing { method, url, headers, body, trusted }).await?;
     Ok(Tried { status: incoming.status, headers: incoming.headers.clone(), incoming, seat })
