@@ -19,7 +19,7 @@ pub use fields::{Broken, FieldError, FieldErrors};
 pub use id::*;
 pub use instant::Instant;
 pub use labels::{LabelChanges, Labels};
-pub use networks::Networks;
+pub use networks::{Networks, subscriber};
 pub use page::{Listed, Page};
 pub use right::{Right, Rights};
 pub use secret::Secret;

@@ -1,6 +1,6 @@
 //! Networks of addresses, as settings name them.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 use std::str::FromStr;
 
 /// Any number of networks.
@@ -59,6 +59,14 @@ impl FromStr for Network {
         let most = if address.is_ipv4() { 32 } else { 128 };
         let bits = bits.map_or(Ok(most), |it| it.parse().map_err(|_| ()))?;
         if bits <= most { Ok(Self { address, bits }) } else { Err(()) }
+    }
+}
+
+/// The network that one subscriber has: an IPv4 address, or the /64 of an IPv6 address.
+pub fn subscriber(address: IpAddr) -> Ipv6Addr {
+    match address.to_canonical() {
+        IpAddr::V4(v4) => v4.to_ipv6_mapped(),
+        IpAddr::V6(v6) => Ipv6Addr::from_bits(v6.to_bits() & !u128::from(u64::MAX)),
     }
 }
 

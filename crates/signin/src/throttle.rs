@@ -11,7 +11,7 @@
 //! buy any number of guesses at others. Nothing is kept over a restart; memory is bounded.
 
 use std::collections::HashMap;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use base::{Error, Instant, Result};
@@ -53,7 +53,7 @@ impl Keys {
     /// Whether the account exists does not matter. An IPv6 address counts as its /64.
     pub fn new(realm: &str, account: &str, address: IpAddr) -> Self {
         let account = account.trim().to_lowercase();
-        let address = network(address).octets();
+        let address = base::subscriber(address).octets();
         Self {
             account: digest("account", &[realm.as_bytes(), account.as_bytes()]),
             address: digest("address", &[&address]),
@@ -189,14 +189,6 @@ impl Counts {
     fn remove(&mut self, key: &Digest128) {
         self.young.remove(key);
         self.old.remove(key);
-    }
-}
-
-/// The network that one subscriber has: an IPv4 address, or the /64 of an IPv6 address.
-fn network(address: IpAddr) -> Ipv6Addr {
-    match address.to_canonical() {
-        IpAddr::V4(v4) => v4.to_ipv6_mapped(),
-        IpAddr::V6(v6) => Ipv6Addr::from_bits(v6.to_bits() & !u128::from(u64::MAX)),
     }
 }
 

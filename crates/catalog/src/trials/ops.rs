@@ -1,13 +1,12 @@
 //! What can be done with trials.
 
 use axum::http::{HeaderMap, StatusCode};
-use base::{Error, Result, VersionId};
+use base::{Error, Result, VersionId, subscriber};
 use frame::net::{Incoming, Outgoing};
 use frame::{Call, Who};
 use reference::model::Entry;
-use tokio::sync::OwnedSemaphorePermit;
 
-use super::pace::Pace;
+use super::pace::{Pace, Seat};
 use super::trial::{Draft, NewTrial, servers};
 use crate::publications;
 use crate::reference as pages;
@@ -21,13 +20,13 @@ pub struct Tried {
     /// What the body is read from.
     pub incoming: Incoming,
     /// Held while the answer comes.
-    pub seat: OwnedSemaphorePermit,
+    pub seat: Seat,
 }
 
 /// Makes the call of a trial. A version that may not be seen does not exist; an address that is none of the
 /// operation's servers is refused before anything is sent.
 pub async fn send(call: &Call, version: VersionId, new: NewTrial) -> Result<Tried> {
-    let seat = call.app.kept::<Pace>().take(&who(call), call.now())?;
+    let seat = Pace::take(&call.app.kept::<Pace>(), &who(call), call.now())?;
     let offered = publications::offered(&mut call.read().await?, &call.reach(), &version).await?;
     let (_, page) = pages::operation(call, version, &new.operation).await?;
     if page.is_webhook {
@@ -49,6 +48,6 @@ pub async fn first(call: &Call, version: VersionId) -> Result<String> {
 fn who(call: &Call) -> String {
     match &call.who {
         Who::Developer(person) => person.id.to_string(),
-        _ => call.address.map(|it| it.to_string()).unwrap_or_default(),
+        _ => call.address.map(|it| subscriber(it).to_string()).unwrap_or_default(),
     }
 }
