@@ -131,6 +131,11 @@ impl Sieve {
         })
     }
 
+    /// The fields that it tests or sorts by.
+    pub fn fields(&self) -> impl Iterator<Item = &'static str> {
+        self.tests.iter().map(|(field, _)| *field).chain(self.sort.iter().map(|(field, _)| *field))
+    }
+
     /// The same sieve with one more test.
     pub fn with(mut self, field: &'static str, test: Test) -> Self {
         self.tests.push((field, test));

@@ -1,7 +1,8 @@
 //! A list that can be filtered and sorted: a statement put together of constants and parameters.
 //!
 //! Nothing that came from outside is ever part of the text; it goes into the parameters. The total and the page are
-//! two statements, because counting needs neither the columns nor the order.
+//! two statements, because counting needs neither the columns nor the order. Where rows have a key, a page is found by
+//! its keys alone, and only its own rows are looked up: the rows before it cost next to nothing.
 
 use std::fmt::Write;
 
@@ -36,9 +37,11 @@ pub struct Listing {
     columns: &'static str,
     rows: &'static str,
     counted: &'static str,
+    key: Option<&'static str>,
     args: Vec<Value>,
     wheres: String,
     orders: String,
+    is_filtered: bool,
 }
 
 impl Listing {
@@ -46,12 +49,19 @@ impl Listing {
     /// `products p where p.state = $1`, or `products p where true`.
     pub fn new(columns: &'static str, rows: &'static str, args: Args) -> Self {
         let args = args.into_values();
-        Self { columns, rows, counted: rows, args, wheres: String::new(), orders: String::new() }
+        let (wheres, orders) = (String::new(), String::new());
+        Self { columns, rows, counted: rows, key: None, args, wheres, orders, is_filtered: false }
     }
 
     /// The same, counted over fewer tables: those that the conditions need, without what is only shown.
     pub fn counted_over(self, counted: &'static str) -> Self {
         Self { counted, ..self }
+    }
+
+    /// The same, found by this key over what is counted. Then `rows` need no condition beyond those that join their
+    /// tables, and what is counted must hold all that is filtered and sorted by.
+    pub fn keyed(self, key: &'static str) -> Self {
+        Self { key: Some(key), ..self }
     }
 
     /// Adds a condition on a value, which it calls `?`: `p.name = ?`.
@@ -72,6 +82,7 @@ impl Listing {
     pub fn sieve(&mut self, columns: &[Column], sieve: &Sieve) -> base::Result<()> {
         for (field, test) in &sieve.tests {
             self.test(find(columns, field)?, test);
+            self.is_filtered = true;
         }
         for (field, order) in &sieve.sort {
             self.order(find(columns, field)?.order, *order);
@@ -155,13 +166,50 @@ impl Listing {
 
     /// The statement that gives the rows of a page.
     pub(crate) fn paged(&self, page: Page) -> (String, Args) {
+        let Self { columns, rows, counted, key, wheres, orders, .. } = self;
+        let (limits, args) = self.limits(page);
+        let text = match key {
+            None => format!("select {columns} from {rows}{wheres}{orders}{limits}"),
+            Some(key) => format!(
+                "select {columns} from {rows} and {key} in
+                     (select {key} from {counted}{wheres}{orders}{limits}){orders}"
+            ),
+        };
+        (text, args)
+    }
+
+    /// The statement that gives the keys of a page, each with how many there are in all, where that is sooner than
+    /// counting first: where few rows out of many are let through, and there is no index that knows them.
+    pub(crate) fn keys(&self, page: Page) -> Option<(String, Args)> {
+        let Self { counted, wheres, orders, .. } = self;
+        let key = self.key.filter(|_| self.is_filtered)?;
+        let (limits, args) = self.limits(page);
+        let text =
+            format!("select {key} as key, count(*) over () as total from {counted}{wheres}{orders}{limits}");
+        Some((text, args))
+    }
+
+    /// The statement that gives the rows with these keys, of which there are at least one and at most a page.
+    pub(crate) fn found(&self, keys: Vec<String>, page: Page) -> (String, Args) {
+        let Self { columns, rows, orders, .. } = self;
+        let mut args = self.args.clone();
+        let first = args.len() + 1;
+        args.extend(keys.into_iter().map(|it| Value::Text(Some(it))));
+        // The last one again, so that all pages of a size have one text.
+        let full = usize::try_from(page.limit()).unwrap_or(0) + first - 1;
+        let last = args.last().cloned();
+        args.extend(std::iter::repeat_n(last, full.saturating_sub(args.len())).flatten());
+        let places: Vec<String> = (first..=args.len()).map(|it| format!("${it}")).collect();
+        let key = self.key.unwrap_or_default();
+        let text = format!("select {columns} from {rows} and {key} in ({}){orders}", places.join(", "));
+        (text, Args::new(args))
+    }
+
+    fn limits(&self, page: Page) -> (String, Args) {
         let mut args = self.args.clone();
         args.push(Value::Int(Some(page.limit())));
         args.push(Value::Int(Some(page.offset())));
-        let (limit, offset) = (args.len() - 1, args.len());
-        let Self { columns, rows, wheres, orders, .. } = self;
-        let text = format!("select {columns} from {rows}{wheres}{orders} limit ${limit} offset ${offset}");
-        (text, Args::new(args))
+        (format!(" limit ${} offset ${}", args.len() - 1, args.len()), Args::new(args))
     }
 }
 
@@ -200,5 +248,34 @@ mod tests {
         assert_eq!(last[0], Value::Text(Some("%50\\%' or 1=1%".into())));
         assert_eq!(last[3..], [1_000, 2_000, 10, 20].map(|it| Value::Int(Some(it))));
         assert!(it.sieve(&columns, &Sieve::default().with("nothing", Test::Truth(true))).is_err());
+    }
+
+    #[test]
+    fn a_page_is_found_by_its_keys() {
+        let columns = [Column::new("name", "p.name")];
+        let shown = "products p join makers m on m.id = p.maker where true";
+        let mut it = Listing::new("p.id, m.name", shown, crate::args!["x"])
+            .counted_over("products p where p.portal = $1")
+            .keyed("p.id");
+        it.order("p.name", Order::Ascending);
+        assert!(it.keys(Page::first(2)).is_none(), "what is not filtered is counted by an index");
+        assert_eq!(
+            it.paged(Page::first(2)).0.split_whitespace().collect::<Vec<_>>().join(" "),
+            "select p.id, m.name from products p join makers m on m.id = p.maker where true and p.id in \
+             (select p.id from products p where p.portal = $1 order by p.name limit $2 offset $3) order by p.name"
+        );
+        it.sieve(&columns, &Sieve::default().with("name", Test::Is("a".into()))).unwrap();
+        assert_eq!(
+            it.keys(Page::first(2)).unwrap().0,
+            "select p.id as key, count(*) over () as total from products p where p.portal = $1 and (p.name = $2) \
+             order by p.name limit $3 offset $4"
+        );
+        let (text, args) = it.found(vec!["one".into()], Page::first(2));
+        assert_eq!(
+            text,
+            "select p.id, m.name from products p join makers m on m.id = p.maker where true and p.id in ($3, $4) \
+             order by p.name"
+        );
+        assert_eq!(args.into_values()[2..], ["one", "one"].map(|it| Value::Text(Some(it.into()))));
     }
 }

@@ -32,6 +32,7 @@ const ALL: &[Migration] = migrations! {
     5 "0005_usage"
     6 "0006_documents"
     7 "0007_reference"
+    8 "0008_sooner"
 };
 
 /// Applies what is missing, all of it or nothing.

@@ -98,22 +98,29 @@ impl Tx {
 
     /// Runs a listing: the rows of a page, and how many there are in all. Two statements.
     pub async fn page(&mut self, listing: &Listing, page: Page) -> Result<(Vec<Row>, i64)> {
-        let (count, args) = listing.counted();
-        let text = self.shared.dialect.say_composed(&count)?;
-        let rows = self.tell(text, args).await?.rows;
-        let total = rows.first().and_then(|row| row.get::<i64>("total").ok());
-        let total = total.ok_or_else(|| Failure::Broken(format!("no total ({count})")))?;
+        if let Some(keys) = listing.keys(page) {
+            let rows = self.compose(keys).await?;
+            if let Some(first) = rows.first() {
+                let total = first.get("total").map_err(without_total)?;
+                let keys = rows.iter().map(|row| row.get("key")).collect::<base::Result<_>>();
+                let keys = keys.map_err(without_total)?;
+                return Ok((self.compose(listing.found(keys, page)).await?, total));
+            }
+        }
+        let rows = self.compose(listing.counted()).await?;
+        let total = rows.first().map_or(Ok(0), |row| row.get("total")).map_err(without_total)?;
         if total <= page.offset() {
             return Ok((Vec::new(), total));
         }
-        let (text, args) = listing.paged(page);
-        let text = self.shared.dialect.say_composed(&text)?;
-        Ok((self.tell(text, args).await?.rows, total))
+        Ok((self.compose(listing.paged(page)).await?, total))
     }
 
     /// Runs a listing whose rows are bounded by what is asked: what belongs to the rows of a page. One statement.
     pub async fn every(&mut self, listing: &Listing) -> Result<Vec<Row>> {
-        let (text, args) = listing.whole();
+        self.compose(listing.whole()).await
+    }
+
+    async fn compose(&mut self, (text, args): (String, Args)) -> Result<Vec<Row>> {
         let text = self.shared.dialect.say_composed(&text)?;
         Ok(self.tell(text, args).await?.rows)
     }
@@ -144,4 +151,9 @@ impl Tx {
         }
         Ok(())
     }
+}
+
+/// A listing's own columns are there, unless a statement of it is wrong.
+fn without_total(error: base::Error) -> Failure {
+    Failure::Broken(format!("a listing without its total or keys: {error}"))
 }

@@ -90,6 +90,7 @@ fn overviews(by_owner: bool) -> Listing {
           where true",
         args![],
     )
+    .keyed("a.id")
     .counted_over(if by_owner {
         "applications a join developers d on d.id = a.developer where true"
     } else {
@@ -99,7 +100,7 @@ fn overviews(by_owner: bool) -> Listing {
 
 /// Whether a sieve asks for what applications do not hold themselves.
 fn names_owner(sieve: &Sieve) -> bool {
-    sieve.tests.iter().any(|(field, _)| matches!(*field, "developer_name" | "developer_email"))
+    sieve.fields().any(|field| matches!(field, "developer_name" | "developer_email"))
 }
 
 fn read(row: &Row) -> Result<Overview> {

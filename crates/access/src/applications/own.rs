@@ -60,10 +60,11 @@ pub(super) async fn list(tx: &mut Tx, reach: &Reach, sieve: &Sieve, page: Page) 
     let mut listing = Listing::new(
         "a.id, a.name, a.description, a.reference_id, a.strategy, a.created_at, a.updated_at,
          s.updated_at as strategy_updated_at",
-        concat!("applications a join strategies s on s.id = a.strategy where ", own!()),
+        "applications a join strategies s on s.id = a.strategy where true",
         args![reach.portal(), reach.developer()],
     )
-    .counted_over(concat!("applications a where ", own!()));
+    .counted_over(concat!("applications a where ", own!()))
+    .keyed("a.id");
     listing.sieve(&COLUMNS, sieve)?;
     listing.order("lower(a.name)", Order::Ascending);
     listing.order("a.id", Order::Ascending);

@@ -51,21 +51,18 @@ pub(super) async fn list(
     let mut listing = Listing::new(
         "a.id, a.name, a.strategy, r.id as registration, r.state, a.created_at, a.updated_at, s.updated_at as
          strategy_updated_at",
-        concat!(
-            "applications a
-               left join registrations r on r.application = a.id and r.version = $3
-               join strategies s on s.id = a.strategy
-              where ",
-            own!(),
-            " and (r.id is null or not $4)"
-        ),
+        "applications a
+           left join registrations r on r.application = a.id and r.version = $3
+           join strategies s on s.id = a.strategy
+          where true",
         args![reach.portal(), reach.developer(), version, unregistered],
     )
     .counted_over(concat!(
         "applications a left join registrations r on r.application = a.id and r.version = $3 where ",
         own!(),
         " and (r.id is null or not $4)"
-    ));
+    ))
+    .keyed("a.id");
     listing.sieve(&COLUMNS, sieve)?;
     listing.order("lower(a.name)", Order::Ascending);
     listing.order("a.id", Order::Ascending);

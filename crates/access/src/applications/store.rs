@@ -145,7 +145,8 @@ pub(super) async fn strategies_of(tx: &mut Tx, developer: DeveloperId) -> Result
         .all(
             "select id, name, display_name, kind, key_names, ttl_value, ttl_unit, hide_key, labels, created_at,
                     updated_at
-               from strategies where id in (select a.strategy from applications a where a.developer = $1)",
+               from strategies s
+              where exists (select 1 from applications a where a.developer = $1 and a.strategy = s.id)",
             args![developer],
         )
         .await?;

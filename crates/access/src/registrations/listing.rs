@@ -58,7 +58,10 @@ pub async fn list_within(
     call.require(Right::ReadConsole)?;
     let mut tx = call.read().await?;
     portals::find(&mut tx, &portal).await?;
-    let mut listing = registrations(portal, names_somebody(sieve));
+    // Their names are not the registrations' own.
+    let names_somebody =
+        sieve.fields().any(|field| field.starts_with("developer_") || field.starts_with("application_"));
+    let mut listing = registrations(portal, names_somebody);
     if let Some(application) = application {
         require(&mut tx, portal, application).await?;
         listing.and("r.application = ?", application);
@@ -78,26 +81,20 @@ async fn require(tx: &mut Tx, portal: PortalId, application: ApplicationId) -> R
     tx.maybe_one(sql, args![application, portal]).await?.map(drop).ok_or(Error::NotFound)
 }
 
-/// Whether a sieve asks for names, which registrations do not hold themselves.
-fn names_somebody(sieve: &Sieve) -> bool {
-    sieve.tests.iter().any(|(field, _)| field.starts_with("developer_") || field.starts_with("application_"))
-}
-
-/// `cross join` keeps SQLite from beginning with anything but the registrations, in the order of their index.
 fn registrations(portal: PortalId, by_name: bool) -> Listing {
     let listing = Listing::new(
         "r.id, r.application, r.version, r.state, r.requested_at, r.decided_at, r.decided_by, r.reason, r.updated_at,
          a.portal, a.name as application_name, a.developer, d.full_name, d.email,
          v.product, v.name as version_name, p.name as product_name, p.slug as product_slug",
         "registrations r
-          cross join applications a
-          cross join developers d
-          cross join versions v
-          cross join products p
-          where r.portal = $1 and a.id = r.application and d.id = a.developer and v.id = r.version
-            and p.id = v.product",
+           join applications a on a.id = r.application
+           join developers d on d.id = a.developer
+           join versions v on v.id = r.version
+           join products p on p.id = v.product
+          where true",
         args![portal],
-    );
+    )
+    .keyed("r.id");
     if by_name {
         listing.counted_over(
             "registrations r

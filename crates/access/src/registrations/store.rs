@@ -161,18 +161,16 @@ pub(super) async fn list_of_application(
         "r.id, r.application, r.version, r.state, r.requested_at, r.decided_at, r.decided_by, r.reason, r.updated_at,
          a.portal, a.name as application_name, a.developer, d.full_name, d.email,
          v.product, v.name as version_name, p.name as product_name, p.slug as product_slug",
-        concat!(
-            "registrations r
-               join applications a on a.id = r.application
-               join developers d on d.id = a.developer
-               join versions v on v.id = r.version
-               join products p on p.id = v.product
-              where ",
-            of_application!()
-        ),
+        "registrations r
+           join applications a on a.id = r.application
+           join developers d on d.id = a.developer
+           join versions v on v.id = r.version
+           join products p on p.id = v.product
+          where true",
         args![reach.is_everything(), reach.portal(), reach.developer(), application],
-    );
-    let names_a_product = sieve.tests.iter().any(|(field, _)| field.starts_with("product_"));
+    )
+    .keyed("r.id");
+    let names_a_product = sieve.fields().any(|field| field.starts_with("product_"));
     let mut listing = listing.counted_over(if names_a_product {
         concat!(
             "registrations r join versions v on v.id = r.version join products p on p.id = v.product where ",

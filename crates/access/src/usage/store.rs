@@ -176,30 +176,49 @@ const GROUPS: &str = "case when $13 then l.application else '' end as applicatio
                       case when $14 then l.version else '' end as version,
                       case $15 when 2 then l.status when 1 then l.status / 100 else 0 end as status";
 
-/// In which part of the time a cell begins.
-const PART: &str = "(c.at - $16) / $17 as part";
-
-/// The cells that are meant. `cross join` makes SQLite begin with the applications within reach.
+/// The cells that are meant, added up by numbers alone: by line and what `{apart}` names, which is far sooner than by
+/// what the lines are of. `cross join` makes SQLite begin with the applications within reach.
 ///
 /// A developer does not see that the gateway kept an application from a version that it never asked for: for them, the
 /// version may not exist.
-const CELLS: &str = "(select id, name from applications where portal = $2 and developer = $3
-                      union all
-                      select id, name from applications where $1 and ($4 = '' or portal = $4)) a
-    cross join usage_lines l
-    cross join (values {runs}) run
-    cross join usage_cells c {names}
-    where l.application = a.id and run.column1 > 0
-      and c.line = l.id and c.metric = $18 and c.span = run.column1 and c.at >= run.column2 and c.at < run.column3
-      and ($5 = '' or ($5 like '%,' || l.application || ',%') = $6)
-      and ($7 = '' or ($7 like '%,' || l.version || ',%') = $8)
-      and ($9 = '' or ($9 like '%,' || l.status || ',%') = $10)
-      and ($11 = '' or ($11 like '%,' || (l.status / 100) || ',%') = $12)
-      and ($1 or l.status <> 403
-           or exists (select 1 from registrations r where r.application = l.application and r.version = l.version))";
+const SUMS: &str = "(select c.line {apart}, cast(sum(c.amount) as bigint) as amount
+       from (select id from applications where portal = $2 and developer = $3
+             union all
+             select id from applications where $1 and ($4 = '' or portal = $4)) a
+      cross join usage_lines l
+      cross join (values {runs}) run
+      cross join usage_cells c
+      where l.application = a.id and run.column1 > 0
+        and c.line = l.id and c.metric = $18 and c.span = run.column1 and c.at >= run.column2 and c.at < run.column3
+        and ($5 = '' or ($5 like '%,' || l.application || ',%') = $6)
+        and ($7 = '' or ($7 like '%,' || l.version || ',%') = $8)
+        and ($9 = '' or ($9 like '%,' || l.status || ',%') = $10)
+        and ($11 = '' or ($11 like '%,' || (l.status / 100) || ',%') = $12)
+        and ($1 or l.status <> 403
+             or exists (select 1 from registrations r where r.application = l.application and r.version = l.version))
+      group by {by}) c
+   join usage_lines l on l.id = c.line";
 
-/// What versions are called.
-const NAMES: &str = "join versions v on v.id = l.version join products p on p.id = v.product";
+/// What sums are told apart by beside their lines.
+#[derive(Clone, Copy)]
+enum Apart {
+    Nothing,
+    Part,
+    Bucket,
+    PartAndBucket,
+}
+
+impl Apart {
+    /// As columns, and as what is grouped by.
+    fn text(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Nothing => ("", "1"),
+            Self::Part => (", (c.at - $16) / $17 as part", "1, 2"),
+            Self::Bucket => (", c.bucket", "1, 2"),
+            Self::PartAndBucket => (", (c.at - $16) / $17 as part, c.bucket", "1, 2, 3"),
+        }
+    }
+}
 
 /// A statement about cells: one text with room for few runs, and one with room for many.
 struct Statement {
@@ -208,14 +227,15 @@ struct Statement {
 }
 
 impl Statement {
-    fn of(text: &str, names: &str) -> Self {
+    fn of(text: &str, apart: Apart) -> Self {
+        let (apart, by) = apart.text();
         let with_room = |room: usize| {
             let run = |it: usize| format!("(${}, ${}, ${})", it * 3 + 20, it * 3 + 21, it * 3 + 22);
             let runs: Vec<String> = (0..room).map(run).collect();
             text.replace("{groups}", GROUPS)
-                .replace("{part}", PART)
-                .replace("{cells}", CELLS)
-                .replace("{names}", names)
+                .replace("{sums}", SUMS)
+                .replace("{apart}", apart)
+                .replace("{by}", by)
                 .replace("{runs}", &runs.join(", "))
         };
         Self { few: with_room(FEW), many: with_room(MOST) }
@@ -242,8 +262,12 @@ pub(super) async fn occurring(tx: &mut Tx, scope: &Scope, by: By) -> Result<Vec<
         Statement::of(
             "select {groups}, max(a.name) as application_name, max(p.name || ' ' || v.name) as version_name,
                     cast(sum(c.amount) as bigint) as requests
-               from {cells} group by 1, 2, 3",
-            NAMES,
+               from {sums}
+               join applications a on a.id = l.application
+               join versions v on v.id = l.version
+               join products p on p.id = v.product
+              group by 1, 2, 3",
+            Apart::Nothing,
         )
     });
     let read = |row: &Row| {
@@ -261,8 +285,8 @@ pub(super) async fn occurring(tx: &mut Tx, scope: &Scope, by: By) -> Result<Vec<
 pub(super) async fn amounts(tx: &mut Tx, scope: &Scope, by: By) -> Result<Vec<Amount>> {
     static AMOUNTS: LazyLock<Statement> = LazyLock::new(|| {
         Statement::of(
-            "select {groups}, {part}, cast(sum(c.amount) as bigint) as requests from {cells} group by 1, 2, 3, 4",
-            "",
+            "select {groups}, c.part, cast(sum(c.amount) as bigint) as requests from {sums} group by 1, 2, 3, 4",
+            Apart::Part,
         )
     });
     let read =
@@ -286,10 +310,10 @@ pub(super) async fn crossings(
                                                    order by bucket) as bigint) - amount as before,
                             cast(sum(amount) over (partition by application, version, status, part)
                                  as bigint) as total
-                       from (select {groups}, {part}, c.bucket, cast(sum(c.amount) as bigint) as amount
-                               from {cells} group by 1, 2, 3, 4, 5) as buckets) as ranked
+                       from (select {groups}, c.part, c.bucket, cast(sum(c.amount) as bigint) as amount
+                               from {sums} group by 1, 2, 3, 4, 5) as buckets) as ranked
               where before * 100 < total * $19 and (before + amount) * 100 >= total * $19",
-            "",
+            Apart::PartAndBucket,
         )
     });
     let read = |row: &Row| {
@@ -314,8 +338,8 @@ pub(super) async fn histograms(
     static HISTOGRAMS: LazyLock<Statement> = LazyLock::new(|| {
         Statement::of(
             "select {groups}, c.bucket, cast(sum(c.amount) as bigint) as amount
-               from {cells} group by 1, 2, 3, 4 order by 4",
-            "",
+               from {sums} group by 1, 2, 3, 4 order by 4",
+            Apart::Bucket,
         )
     });
     let mut histograms: HashMap<String, Vec<(Bucket, i64)>> = HashMap::new();

@@ -172,7 +172,7 @@ pub(super) async fn list_sieved(
     let columns =
         "p.id, p.slug, p.name, p.description, p.labels, p.public_labels, p.created_at, p.updated_at,
          (select count(*) from versions v where v.product = p.id) as versions";
-    let mut listing = Listing::new(columns, "products p where true", args![]);
+    let mut listing = Listing::new(columns, "products p where true", args![]).keyed("p.id");
     for pattern in labels {
         listing.and("replace(p.labels, ?, '') <> p.labels", pattern);
     }

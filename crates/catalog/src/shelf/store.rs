@@ -102,7 +102,7 @@ pub(super) async fn sieved(
     sieve: &Sieve,
     page: Page,
 ) -> Result<(Vec<ProductId>, i64)> {
-    let mut listing = Listing::new("p.id", SHOWN, args![reach.portal(), reach.developer()]);
+    let mut listing = Listing::new("p.id", SHOWN, args![reach.portal(), reach.developer()]).keyed("p.id");
     listing.sieve(&COLUMNS, sieve)?;
     listing.order("lower(p.name)", Order::Ascending);
     listing.order("p.id", Order::Ascending);
