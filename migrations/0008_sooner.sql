@@ -2,3 +2,15 @@
 create index applications_strategy_own on applications (developer, strategy);
 drop index products_order;
 create index products_order on products (lower(name), id, name);
+
+-- A specification's file, and its `operations`: a JSON list of {method, path, summary, operation_id, tags, deprecated}
+-- taken from it. They are apart because they are large, and what else is asked of a specification is small.
+create table specification_files (
+    specification text not null primary key references specifications (id) on delete cascade,
+    content       text not null,
+    operations    text not null
+);
+insert into specification_files (specification, content, operations)
+    select id, content, operations from specifications;
+alter table specifications drop column content;
+alter table specifications drop column operations;

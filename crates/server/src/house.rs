@@ -70,6 +70,7 @@ impl House {
         let app = self.app.clone();
         self.jobs.every(HOUR, move || tidy(app.clone()));
         catalog::search::start(&self.jobs, &self.app);
+        catalog::specifications::start(&self.jobs, &self.app);
         if self.settings.digest_minutes > 0 {
             let pause = Duration::from_mins(u64::from(self.settings.digest_minutes));
             console::digest::start(&self.jobs, &self.app, pause);

@@ -101,14 +101,15 @@ impl Tx {
         if let Some(keys) = listing.keys(page) {
             let rows = self.compose(keys).await?;
             if let Some(first) = rows.first() {
-                let total = first.get("total").map_err(without_total)?;
+                let total = first.get("total").map_err(|error| without_total(&error))?;
                 let keys = rows.iter().map(|row| row.get("key")).collect::<base::Result<_>>();
-                let keys = keys.map_err(without_total)?;
+                let keys = keys.map_err(|error| without_total(&error))?;
                 return Ok((self.compose(listing.found(keys, page)).await?, total));
             }
         }
         let rows = self.compose(listing.counted()).await?;
-        let total = rows.first().map_or(Ok(0), |row| row.get("total")).map_err(without_total)?;
+        let total =
+            rows.first().map_or(Ok(0), |row| row.get("total")).map_err(|error| without_total(&error))?;
         if total <= page.offset() {
             return Ok((Vec::new(), total));
         }
@@ -154,6 +155,6 @@ impl Tx {
 }
 
 /// A listing's own columns are there, unless a statement of it is wrong.
-fn without_total(error: base::Error) -> Failure {
+fn without_total(error: &base::Error) -> Failure {
     Failure::Broken(format!("a listing without its total or keys: {error}"))
 }

@@ -32,8 +32,10 @@ type Call = (&'static str, Who, f64, fn(u64) -> String);
 
 const LIST: f64 = 10.0;
 const CALL: f64 = 20.0;
+/// What no page asks for when it opens.
+const ANY: f64 = f64::INFINITY;
 
-const CALLS: [Call; 28] = [
+const CALLS: [Call; 31] = [
     ("portal", Visitor, CALL, |_| "/portal".to_owned()),
     ("appearance", Visitor, CALL, |_| "/portal/appearance".to_owned()),
     ("stylesheet", Visitor, CALL, |_| "/portal/stylesheet.css".to_owned()),
@@ -75,7 +77,10 @@ const CALLS: [Call; 28] = [
     ("registrations, any page", Many, LIST, |it| {
         format!("/applications/{}/registrations?page[number]={}", many::application(), 1 + it * 7 % 1000)
     }),
-    ("figures of 90 days by day", Many, CALL, |_| "/stats".to_owned()),
+    ("figures of a day by hour", Many, CALL, |_| "/stats#1/24".to_owned()),
+    ("figures of two days by day", Many, CALL, |_| "/stats#24/48".to_owned()),
+    ("figures of 60 days by 30 days", Many, CALL, |_| "/stats#720/1440".to_owned()),
+    ("figures of 90 days by day", Many, ANY, |_| "/stats#24/2160".to_owned()),
 ];
 
 fn product(it: u64) -> String {
@@ -161,18 +166,21 @@ pub(super) fn measure() -> Done<Found> {
     Ok(Found(found))
 }
 
-/// Makes a call and says how large its answer was, compressed. What stands behind `#` is the way in which it is made.
-fn ask(client: &mut Client, path: &str, hour: i64) -> Done<usize> {
-    if path.ends_with("/stats") {
-        let (end, day) = (hour / 1000 + 3_600_000, 86_400_000);
-        let question = format!(
-            "{{\"start_ms\":{},\"end_ms\":{end},\"metrics\":[\"RESPONSE_LATENCY_P95\"],\"granularity_ms\":{day},\
-             \"dimensions\":[\"STATUS_CODE_GROUPED\",\"TIME\"]}}",
-            end - 90 * day
-        );
-        return Ok(client.post_json(path, &question)?.ok(path)?.len());
-    }
+/// Makes a call and says how large its answer was, compressed. What stands behind `#` is the way in which it is made:
+/// for figures, how many hours a part has and how many all have together.
+fn ask(client: &mut Client, path: &str, now: i64) -> Done<usize> {
     let (address, way) = path.split_once('#').unwrap_or((path, ""));
+    if let Some((part, all)) = way.split_once('/') {
+        let hours = |it: &str| it.parse::<i64>().map(|it| it * 3_600_000).map_err(|error| error.to_string());
+        let end = now / 1000 + 3_600_000;
+        let question = format!(
+            "{{\"start_ms\":{},\"end_ms\":{end},\"metrics\":[\"RESPONSE_LATENCY_P95\"],\"granularity_ms\":{},\
+             \"dimensions\":[\"STATUS_CODE_GROUPED\",\"TIME\"]}}",
+            end - hours(all)?,
+            hours(part)?
+        );
+        return Ok(client.post_json(address, &question)?.ok(path)?.len());
+    }
     let accept = match way {
         "nodes" => "Accept: application/vnd.konnect.document-nodes+json\r\n",
         _ => "Accept: application/json\r\n",
@@ -205,7 +213,8 @@ impl Found {
             let tail = it.took.percentile(99);
             let met = if tail <= it.limit { "" } else { ", **not met**" };
             let [median, tail, most] = [it.took.median(), tail, it.took.most()].map(|it| number(it, 2));
-            let (limit, kb) = (number(it.limit, 0), number(it.kb, 1));
+            let limit = if it.limit.is_finite() { number(it.limit, 0) } else { "–".to_owned() };
+            let kb = number(it.kb, 1);
             let _ =
                 writeln!(out, "| {} | {who} | {median} | {tail} | {most} | {limit}{met} | {kb} |", it.name);
         }
@@ -214,7 +223,8 @@ impl Found {
             "\nAs one client sees it that keeps its connection, from sending the request to the last byte, {EACH} times\n\
              each, compressed with gzip. The developer with 10,000 has so many applications, and one of them so many\n\
              registrations and credentials, and ninety days of calls to two versions, hour by hour. Lists are pages of ten\n\
-             rows where their name says nothing else."
+             rows where their name says nothing else; figures are the 95th percentile of the time by status group. The client\n\
+             asks for the first three of them when it opens a page."
         );
         out
     }

@@ -36,11 +36,9 @@ const REGISTRATIONS: &str =
 const CREDENTIALS: &str = "insert into credentials (id, application, name, mac, hint, state, created_at)
      select value ->> 0, value ->> 1, 'Key ' || (value ->> 2), printf('%064x', value ->> 2), 'abcd', 'active', 1
        from json_each($1)";
-const SPECIFICATIONS: &str =
-    "insert into specifications (id, version, name, title, content, operations, created_at, updated_at)
-     select value ->> 0, value ->> 1, 'api.yaml', 'API', value ->> 2, value ->> 3, 1, 1 from json_each($1) where true
-     on conflict (version) do update
-        set name = excluded.name, content = excluded.content, operations = excluded.operations";
+/// Every version has one already.
+const SPECIFICATIONS: &str = "update specification_files set content = value ->> 1, operations = value ->> 2
+    from json_each($1) where specification = (select id from specifications where version = value ->> 0)";
 const LINES: &str = "insert into usage_lines (id, application, version, status)
      select value ->> 0, value ->> 1, value ->> 2, value ->> 3 from json_each($1)";
 /// One row for each hour of ninety days, each line, each histogram and four buckets.
@@ -111,5 +109,5 @@ fn specification(number: u64) -> Value {
             "deprecated": false,
         }));
     }
-    json!([id(Of::Version, FIRST + number), version(number), text, Value::Array(operations).to_string()])
+    json!([version(number), text, Value::Array(operations).to_string()])
 }

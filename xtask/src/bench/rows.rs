@@ -53,10 +53,10 @@ const OFFERS: &str =
 const DOCUMENTS: &str = "insert into documents (id, product, parent, slug, title, content, state, position, created_at,
                                                 updated_at)
     select value ->> 0, value ->> 1, null, 'start', value ->> 2, value ->> 3, 'published', 1, 1, 1 from json_each($1)";
-const SPECIFICATIONS: &str =
-    "insert into specifications (id, version, name, title, content, operations, created_at,
-                                                            updated_at)
-    select value ->> 0, value ->> 1, 'openapi.json', 'API', '{}', value ->> 2, 1, 1 from json_each($1)";
+const SPECIFICATIONS: &str = "insert into specifications (id, version, name, title, created_at, updated_at)
+    select value ->> 0, value ->> 1, 'openapi.json', 'API', 1, 1 from json_each($1)";
+const FILES: &str = "insert into specification_files (specification, content, operations)
+    select value ->> 0, '{}', value ->> 2 from json_each($1)";
 const APPLICATIONS: &str =
     "insert into applications (id, portal, developer, name, description, reference_id, strategy,
                                                       first_call_at, created_at, updated_at)
@@ -143,7 +143,9 @@ pub(super) async fn products(db: &Db, count: u64) -> sql::Result<()> {
     };
     put(db, VERSIONS_OF, both.clone().map(version)).await?;
     put(db, OFFERS, both.map(|it| json!([id(Of::Publication, it), id(Of::Version, it), true]))).await?;
-    put(db, SPECIFICATIONS, all.clone().map(|it| specification(it, &words))).await?;
+    for sql in [SPECIFICATIONS, FILES] {
+        put(db, sql, all.clone().map(|it| specification(it, &words))).await?;
+    }
     put(db, DOCUMENTS, all.map(|it| document(it, &words))).await?;
     put(db, APPLICATIONS, (0..3).map(|it| json!([id(Of::Application, it), format!("app-{it}")]))).await?;
     let registration = |it| json!([id(Of::Registration, it), id(Of::Application, it), id(Of::Version, it)]);

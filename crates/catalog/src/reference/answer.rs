@@ -79,7 +79,7 @@ pub async fn answer(
     (document, rest): (Arc<Document>, &str),
 ) -> Result<Response, Fault> {
     let wanted = Wanted::of(rest).ok_or(Error::NotFound)?;
-    let overview = document.reference().overview();
+    let overview = Arc::new(document.reference().overview());
     match wanted.page {
         Page::Overview => show_overview(visitor, setting, overview, asked, wanted.as_markdown).await,
         Page::Operation(slug) => {
@@ -100,20 +100,21 @@ pub struct Drawer<'d> {
     chrome: Chrome,
     setting: Setting,
     reference: reference::Reference<'d>,
-    overview: Overview,
+    overview: Arc<Overview>,
 }
 
 impl<'d> Drawer<'d> {
     /// Reads what all pages share.
     pub fn new(chrome: Chrome, setting: Setting, document: &'d Document) -> Self {
         let reference = document.reference();
-        let overview = reference.overview();
+        let overview = Arc::new(reference.overview());
         Self { chrome, setting, reference, overview }
     }
 
     /// The page as a text.
     pub fn draw(&self, wanted: &Wanted) -> base::Result<String> {
-        let (chrome, setting, overview) = (self.chrome.clone(), self.setting.clone(), self.overview.clone());
+        let (chrome, setting, overview) =
+            (self.chrome.clone(), self.setting.clone(), Arc::clone(&self.overview));
         let html = match (&wanted.page, wanted.as_markdown) {
             (Page::Overview, true) => return Ok(written::overview(&chrome, &setting, &overview)),
             (Page::Overview, false) => {
@@ -143,7 +144,7 @@ impl<'d> Drawer<'d> {
 async fn show_overview(
     visitor: &Visitor,
     setting: Setting,
-    overview: Overview,
+    overview: Arc<Overview>,
     asked: Asked,
     as_markdown: bool,
 ) -> Result<Response, Fault> {
@@ -159,7 +160,7 @@ pub(super) async fn show_operation(
     visitor: &Visitor,
     headers: &HeaderMap,
     (setting, asked): (Setting, Asked),
-    (overview, page): (Overview, OperationPage),
+    (overview, page): (Arc<Overview>, OperationPage),
     as_markdown: bool,
 ) -> Result<Response, Fault> {
     let chrome = chrome(visitor);
@@ -182,7 +183,7 @@ pub(super) async fn show_operation(
 pub(super) async fn show_schema(
     visitor: &Visitor,
     setting: Setting,
-    (overview, page): (Overview, SchemaPage),
+    (overview, page): (Arc<Overview>, SchemaPage),
     as_markdown: bool,
 ) -> Result<Response, Fault> {
     let chrome = chrome(visitor);
@@ -196,7 +197,7 @@ pub(super) async fn show_schema(
 pub(super) async fn show_schemas(
     visitor: &Visitor,
     setting: Setting,
-    overview: Overview,
+    overview: Arc<Overview>,
 ) -> Result<Response, Fault> {
     let chrome = chrome(visitor);
     draw(move || SchemasView { chrome, setting, overview }.render()).await

@@ -1,5 +1,7 @@
 //! The page of an operation or a webhook.
 
+use std::sync::Arc;
+
 use askama::Template;
 use askama::filters::HtmlSafe;
 use reference::model::{Body, Callback, Media, OperationPage, Origin, Overview, Parameter, Place, Response};
@@ -23,7 +25,7 @@ const MAX_LINE: usize = 120;
 pub(super) struct OperationView {
     pub(super) chrome: Chrome,
     pub(super) setting: Setting,
-    pub(super) overview: Overview,
+    pub(super) overview: Arc<Overview>,
     pub(super) page: OperationPage,
 }
 

@@ -4,10 +4,12 @@
 //! has them made, and the rest wait for it.
 
 use std::collections::HashSet;
-use std::sync::{Mutex, PoisonError};
+use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use base::{Error, Instant, ProductId, Result, SpecificationId, VersionId};
 use frame::{Call, Write};
+use lru::LruCache;
 use reference::Document;
 use reference::model::{OperationPage, Overview, SchemaPage};
 
@@ -33,23 +35,26 @@ pub(crate) async fn replace(
 }
 
 /// The overview of a version's specification that may be seen; nothing when there is none to show.
-pub async fn overview(call: &Call, version: VersionId) -> Result<Option<Overview>> {
-    let (overview, _) = find(call, version, Kind::Overview, "").await?;
-    overview.map(|it| pages::overview(&it)).transpose()
+pub async fn overview(call: &Call, version: VersionId) -> Result<Option<Arc<Overview>>> {
+    Ok(find(call, version, None).await?.map(|(overview, _)| overview))
 }
 
 /// An operation or webhook of a version's specification, with the overview around it.
-pub async fn operation(call: &Call, version: VersionId, slug: &str) -> Result<(Overview, OperationPage)> {
-    match find(call, version, Kind::Operation, slug).await? {
-        (Some(overview), Some(page)) => Ok((pages::overview(&overview)?, pages::operation(&page)?)),
+pub async fn operation(
+    call: &Call,
+    version: VersionId,
+    slug: &str,
+) -> Result<(Arc<Overview>, OperationPage)> {
+    match find(call, version, Some((Kind::Operation, slug))).await? {
+        Some((overview, Some(page))) => Ok((overview, pages::operation(&page)?)),
         _ => Err(Error::NotFound),
     }
 }
 
 /// A named shape of a version's specification, with the overview around it.
-pub async fn schema(call: &Call, version: VersionId, slug: &str) -> Result<(Overview, SchemaPage)> {
-    match find(call, version, Kind::Schema, slug).await? {
-        (Some(overview), Some(page)) => Ok((pages::overview(&overview)?, pages::schema(&page)?)),
+pub async fn schema(call: &Call, version: VersionId, slug: &str) -> Result<(Arc<Overview>, SchemaPage)> {
+    match find(call, version, Some((Kind::Schema, slug))).await? {
+        Some((overview, Some(page))) => Ok((overview, pages::schema(&page)?)),
         _ => Err(Error::NotFound),
     }
 }
@@ -64,14 +69,57 @@ pub(super) async fn having(
     store::having(&mut call.read().await?, product, kind, slug).await
 }
 
-type Found = (Option<Vec<u8>>, Option<Vec<u8>>);
+/// An overview, and the other page that was asked for.
+type Found = (Arc<Overview>, Option<Vec<u8>>);
 
-async fn find(call: &Call, version: VersionId, kind: Kind, slug: &str) -> Result<Found> {
-    let found = store::pages(&mut call.read().await?, &call.reach(), version, kind, slug).await?;
-    if found.0.is_some() || !make(call, version).await? {
-        return Ok(found);
+async fn find(call: &Call, version: VersionId, page: Option<(Kind, &str)>) -> Result<Option<Found>> {
+    match look(call, version, page).await? {
+        None if make(call, version).await? => look(call, version, page).await,
+        found => Ok(found),
     }
-    store::pages(&mut call.read().await?, &call.reach(), version, kind, slug).await
+}
+
+async fn look(call: &Call, version: VersionId, page: Option<(Kind, &str)>) -> Result<Option<Found>> {
+    let mut tx = call.read().await?;
+    let Some((specification, at, page)) = store::page(&mut tx, &call.reach(), version, page).await? else {
+        return Ok(None);
+    };
+    let overviews = call.app.kept::<Overviews>();
+    if let Some(overview) = overviews.get(specification, at) {
+        return Ok(Some((overview, page)));
+    }
+    let Some(content) = store::overview(&mut tx, specification).await? else { return Ok(None) };
+    let overview = Arc::new(pages::overview(&content)?);
+    if content.len() <= LARGEST_KEPT {
+        overviews.keep(specification, at, &overview);
+    }
+    Ok(Some((overview, page)))
+}
+
+/// The overviews that were asked for last. Every page of a reference needs its document's, and reading one is most of
+/// the work that a page of a large document makes.
+struct Overviews(Mutex<LruCache<(SpecificationId, Instant), Arc<Overview>>>);
+
+/// How many overviews are kept, and how many bytes one may have while it is packed: they are about ten times as large
+/// in memory.
+const KEPT: NonZeroUsize = NonZeroUsize::MIN.saturating_add(15);
+const LARGEST_KEPT: usize = 256 * 1024;
+
+impl Default for Overviews {
+    fn default() -> Self {
+        Self(Mutex::new(LruCache::new(KEPT)))
+    }
+}
+
+impl Overviews {
+    fn get(&self, specification: SpecificationId, at: Instant) -> Option<Arc<Overview>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&(specification, at)).cloned()
+    }
+
+    fn keep(&self, specification: SpecificationId, at: Instant, overview: &Arc<Overview>) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.put((specification, at), Arc::clone(overview));
+    }
 }
 
 /// Makes the pages of a specification that has none of this format; whether there are some now.
@@ -84,10 +132,9 @@ async fn make(call: &Call, version: VersionId) -> Result<bool> {
         return Ok(false);
     }
     let _turn = making.turn.lock().await;
-    let (found, _) =
-        store::pages(&mut call.read().await?, &call.reach(), version, Kind::Overview, "").await?;
-    if found.is_some() || is_unsound() {
-        return Ok(found.is_some());
+    let is_made = store::overview(&mut call.read().await?, specification.id).await?.is_some();
+    if is_made || is_unsound() {
+        return Ok(is_made);
     }
     let file = specifications::file(call, version).await?;
     let made = aside(&call.app, move || {

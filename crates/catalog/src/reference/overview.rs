@@ -1,5 +1,7 @@
 //! The overview of a document: what it is, where it is, how one gets in, and all that it can do.
 
+use std::sync::Arc;
+
 use askama::Template;
 use askama::filters::HtmlSafe;
 use reference::model::{Entry, Overview, Tag};
@@ -124,7 +126,7 @@ impl HtmlSafe for EntryRow<'_> {}
 pub(super) struct OverviewView {
     pub(super) chrome: Chrome,
     pub(super) setting: Setting,
-    pub(super) overview: Overview,
+    pub(super) overview: Arc<Overview>,
     pub(super) asked: Asked,
 }
 

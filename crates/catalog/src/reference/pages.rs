@@ -1,10 +1,12 @@
 //! The pages of a document, made once when it is uploaded, and written small.
 
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
 use std::time::{Duration, Instant};
 
 use base::{Error, Result};
-use reference::Document;
 use reference::model::{OperationPage, Overview, SchemaPage};
+use reference::{Document, Reference};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -46,35 +48,70 @@ pub(crate) struct PackedPage {
     pub(super) content: Vec<u8>,
 }
 
-/// All pages of a document. Slow for a large one: call it where blocking is allowed.
+/// The most threads that make the pages of a document.
+const MOST_THREADS: usize = 4;
+
+/// All pages of a document, made on as many threads as there are cores, if there are few. Slow for a large one: call it
+/// where blocking is allowed.
 pub(crate) fn pages(document: &Document) -> Result<Vec<PackedPage>> {
     let reference = document.reference();
-    let mut writer = Writer { pages: Vec::new(), bytes: 0, until: Instant::now() + MOST_TIME };
-    writer.write(Kind::Overview, "", &reference.overview())?;
-    for page in reference.operation_pages() {
-        writer.write(Kind::Operation, &page.slug, &page)?;
-    }
-    for page in reference.schema_pages() {
-        writer.write(Kind::Schema, &page.slug, &page)?;
-    }
-    Ok(writer.pages)
+    let press = Press {
+        reference: &reference,
+        operations: reference.operations().count(),
+        next: AtomicUsize::new(0),
+        bytes: AtomicUsize::new(0),
+        until: Instant::now() + MOST_TIME,
+    };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
+    let printed: Result<Vec<_>> = std::thread::scope(|scope| {
+        let hands: Vec<_> = (0..threads).map(|_| scope.spawn(|| press.print())).collect();
+        hands.into_iter().map(|it| it.join().map_err(|_| Error::internal("pages were not made"))?).collect()
+    });
+    let mut pages = printed?.concat();
+    pages.sort_unstable_by_key(|(at, _)| *at);
+    Ok(pages.into_iter().map(|(_, page)| page).collect())
 }
 
-struct Writer {
-    pages: Vec<PackedPage>,
-    bytes: usize,
+/// What the threads that make pages share.
+struct Press<'a> {
+    reference: &'a Reference<'a>,
+    operations: usize,
+    next: AtomicUsize,
+    bytes: AtomicUsize,
     until: Instant,
 }
 
-impl Writer {
-    fn write(&mut self, kind: Kind, slug: &str, page: &impl Serialize) -> Result<()> {
+impl Press<'_> {
+    /// Makes pages that nobody else makes until there are no more: the overview, the operations, the shapes.
+    fn print(&self) -> Result<Vec<(usize, PackedPage)>> {
+        let mut pages = Vec::new();
+        loop {
+            let at = self.next.fetch_add(1, Relaxed);
+            let page = if at == 0 {
+                Some(self.packed(Kind::Overview, "", &self.reference.overview()))
+            } else if at <= self.operations {
+                let page = self.reference.operation_at(at - 1);
+                page.map(|it| self.packed(Kind::Operation, &it.slug, &it))
+            } else {
+                let page = self.reference.schema_at(at - 1 - self.operations);
+                page.map(|it| self.packed(Kind::Schema, &it.slug, &it))
+            };
+            match page {
+                Some(page) => pages.push((at, page?)),
+                None => return Ok(pages),
+            }
+        }
+    }
+
+    fn packed(&self, kind: Kind, slug: &str, page: &impl Serialize) -> Result<PackedPage> {
         let json = serde_json::to_vec(page).map_err(Error::internal)?;
-        self.bytes += json.len();
-        if self.bytes > MOST_BYTES || json.len() > LARGEST || Instant::now() > self.until {
+        let bytes = self.bytes.fetch_add(json.len(), Relaxed) + json.len();
+        if bytes > MOST_BYTES || json.len() > LARGEST || Instant::now() > self.until {
+            // Nobody need go on.
+            self.next.store(usize::MAX / 2, Relaxed);
             return Err(Error::field("content", "specification_pages_too_large"));
         }
-        self.pages.push(PackedPage { kind, slug: slug.to_owned(), content: packed(&json)? });
-        Ok(())
+        Ok(PackedPage { kind, slug: slug.to_owned(), content: packed(&json)? })
     }
 }
 

@@ -1,5 +1,7 @@
 //! The page of a named shape, and the list of all.
 
+use std::sync::Arc;
+
 use askama::Template;
 use reference::model::{Overview, SchemaPage};
 use ui::*;
@@ -16,7 +18,7 @@ use super::words::Words;
 pub(super) struct SchemaView {
     pub(super) chrome: Chrome,
     pub(super) setting: Setting,
-    pub(super) overview: Overview,
+    pub(super) overview: Arc<Overview>,
     pub(super) page: SchemaPage,
 }
 
@@ -58,7 +60,7 @@ impl SchemaView {
 pub(super) struct SchemasView {
     pub(super) chrome: Chrome,
     pub(super) setting: Setting,
-    pub(super) overview: Overview,
+    pub(super) overview: Arc<Overview>,
 }
 
 impl SchemasView {

@@ -34,43 +34,38 @@ pub(super) async fn hold(tx: &mut Tx, specification: SpecificationId, at: Instan
     Ok(tx.run(sql, args![specification, at]).await? == 1)
 }
 
-/// A version's overview and one other page, within reach, as far as they are there.
-pub(super) async fn pages(
+/// A version's specification within reach, when it was uploaded, and its page of this name if it has one; no name
+/// stands for no page.
+pub(super) async fn page(
     tx: &mut Tx,
     reach: &Reach,
     version: VersionId,
-    kind: Kind,
-    slug: &str,
-) -> Result<(Option<Vec<u8>>, Option<Vec<u8>>)> {
-    let rows = tx
-        .all(
+    page: Option<(Kind, &str)>,
+) -> Result<Option<(SpecificationId, Instant, Option<Vec<u8>>)>> {
+    let (kind, slug) = page.map_or(("", ""), |(kind, slug)| (kind.word(), slug));
+    let row = tx
+        .maybe_one(
             concat!(
-                "select r.kind, r.content
-                   from reference_pages r join specifications s on s.id = r.specification
-                   join versions v on v.id = s.version join products p on p.id = v.product
-                  where s.version = $4 and r.format = $5
-                    and ((r.kind = 'overview' and r.slug = '') or (r.kind = $6 and r.slug = $7)) and ",
+                "select s.id, s.updated_at, r.content
+                   from specifications s join versions v on v.id = s.version join products p on p.id = v.product
+                   left join reference_pages r
+                     on r.specification = s.id and r.format = $5 and r.kind = $6 and r.slug = $7
+                  where s.version = $4 and ",
                 product_is_visible!(),
                 " and ",
                 version_is_visible!()
             ),
-            args![
-                reach.is_everything(),
-                reach.portal(),
-                reach.developer(),
-                version,
-                FORMAT,
-                kind.word(),
-                slug
-            ],
+            args![reach.is_everything(), reach.portal(), reach.developer(), version, FORMAT, kind, slug],
         )
         .await?;
-    let (mut overview, mut page) = (None, None);
-    for row in rows {
-        let content = Some(row.get("content")?);
-        if row.get::<String>("kind")? == Kind::Overview.word() { overview = content } else { page = content }
-    }
-    Ok((overview, page))
+    row.map(|row| Ok((row.get("id")?, row.get("updated_at")?, row.get("content")?))).transpose()
+}
+
+/// The overview of a specification that was found within reach, if its pages were made.
+pub(super) async fn overview(tx: &mut Tx, specification: SpecificationId) -> Result<Option<Vec<u8>>> {
+    let sql = "select content from reference_pages where specification = $1 and format = $2 and kind = $3 and slug = ''";
+    let row = tx.maybe_one(sql, args![specification, FORMAT, Kind::Overview.word()]).await?;
+    row.map(|row| row.get("content")).transpose()
 }
 
 /// The versions of a product that have a page of this name. What may be seen of them is the caller's to know.

@@ -18,3 +18,4 @@ pub(crate) use portal::attached;
 pub use portal::routes as portal_routes;
 pub use specification::{LARGEST, NewSpecification, Operation, Specification, Warning};
 pub(crate) use work::aside;
+pub use work::start;

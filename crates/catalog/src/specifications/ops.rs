@@ -4,7 +4,7 @@ use base::{Error, Instant, Result, Right, VersionId};
 use frame::{Call, Event, Write};
 
 use super::specification::{NewSpecification, Operation, Sound, Specification, Warning};
-use super::{aside, store};
+use super::{aside, store, work};
 use crate::editions::{self, NewEdition};
 use crate::packed::packed;
 use crate::products::Product;
@@ -73,8 +73,12 @@ impl Format {
 /// Reads a file as if it were uploaded, and changes nothing. What is wrong is said with line and column.
 pub async fn check(call: &Call, new: NewSpecification) -> Result<Checked> {
     call.require(Right::ManageCatalog)?;
-    let sound = aside(&call.app, || new.read()).await?;
-    Ok(Checked { title: sound.title, operations: sound.operations, warnings: sound.warnings })
+    let told = |it: &Sound| Checked {
+        title: it.title.clone(),
+        operations: it.operations.clone(),
+        warnings: it.warnings.clone(),
+    };
+    work::check(&call.app, new, told).await
 }
 
 /// Makes the file the version's specification, in place of the one that it has, which stays among its editions. A file
@@ -124,7 +128,7 @@ async fn put(
         return may(Some(&before)).map(|()| before);
     }
     let unkept = unkept(call, version).await?;
-    let sound = aside(&call.app, || new.read()).await?;
+    let sound = work::read(&call.app, &digest, new).await?;
     let mut tx = call.write().await?;
     let version = versions::find(&mut tx, &call.reach(), version).await?;
     let product = products::find(&mut tx, &call.reach(), version.product).await?;

@@ -128,8 +128,12 @@ impl NewSpecification {
 
     /// Whether it is the file that the version has already.
     pub(super) fn is_of(&self, digest: &str, it: &Specification) -> bool {
-        let has_name = || file_name(&self.name, &self.content).is_ok_and(|name| name == it.name);
-        it.digest == digest && has_name()
+        it.digest == digest && self.is_named(&it.name)
+    }
+
+    /// Whether this would be its name.
+    pub(super) fn is_named(&self, name: &str) -> bool {
+        file_name(&self.name, &self.content).is_ok_and(|own| own == name)
     }
 
     /// Reads the document. Slow for a large one: call it where blocking is allowed, and with no transaction open.

@@ -14,24 +14,27 @@ pub(super) async fn put(tx: &mut Tx, it: &Specification, content: &str, sample: 
     let warnings = serde_json::to_string(&it.warnings).map_err(Error::internal)?;
     tx.run(
         "insert into specifications
-                (id, version, name, title, content, operations, sample, created_at, updated_at, digest, warnings)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                (id, version, name, title, sample, created_at, updated_at, digest, warnings)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
          on conflict (version) do update
-            set name = $3, title = $4, content = $5, operations = $6, sample = $7, updated_at = $9, digest = $10,
-                warnings = $11",
+            set name = $3, title = $4, sample = $5, updated_at = $7, digest = $8, warnings = $9",
         args![
             it.id,
             it.version,
             &it.name,
             &it.title,
-            content,
-            operations,
             sample,
             it.created_at,
             it.updated_at,
             &it.digest,
             warnings
         ],
+    )
+    .await?;
+    tx.run(
+        "insert into specification_files (specification, content, operations) values ($1, $2, $3)
+         on conflict (specification) do update set content = $2, operations = $3",
+        args![it.id, content, operations],
     )
     .await?;
     Ok(())
@@ -48,8 +51,9 @@ pub(super) async fn find(tx: &mut Tx, reach: &Reach, version: VersionId) -> Resu
     let row = tx
         .maybe_one(
             concat!(
-                "select s.id, s.version, s.name, s.title, s.operations, s.created_at, s.updated_at, s.digest, s.warnings
-                   from specifications s join versions v on v.id = s.version join products p on p.id = v.product
+                "select s.id, s.version, s.name, s.title, f.operations, s.created_at, s.updated_at, s.digest, s.warnings
+                   from specifications s join specification_files f on f.specification = s.id
+                   join versions v on v.id = s.version join products p on p.id = v.product
                   where s.version = $4 and ",
                 product_is_visible!(),
                 " and ",
@@ -66,8 +70,9 @@ pub(super) async fn file(tx: &mut Tx, reach: &Reach, version: VersionId) -> Resu
     let row = tx
         .maybe_one(
             concat!(
-                "select s.name, s.content, s.updated_at
-                   from specifications s join versions v on v.id = s.version join products p on p.id = v.product
+                "select s.name, f.content, s.updated_at
+                   from specifications s join specification_files f on f.specification = s.id
+                   join versions v on v.id = s.version join products p on p.id = v.product
                   where s.version = $4 and ",
                 product_is_visible!(),
                 " and ",

@@ -1,5 +1,7 @@
 //! The developer's page of a version: how to get in, and what it can do.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
@@ -26,7 +28,7 @@ struct Show {
     offered: Offered,
     is_latest: bool,
     setting: Setting,
-    overview: Overview,
+    overview: Arc<Overview>,
     has_specification: bool,
     asked: Asked,
 }

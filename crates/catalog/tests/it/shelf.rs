@@ -171,9 +171,13 @@ const DOCUMENTS: &str = numbered!(
             'About ' || word || ' number ' || i || $2, 'published', 0, 0, 0"
 );
 const SPECIFICATIONS: &str = numbered!(
-    "insert into specifications (id, version, name, title, content, operations, created_at, updated_at)",
-    "select '00000000-0000-7000-8004-' || digits, '00000000-0000-7000-8001-' || digits, 'a', 'A', '',
-            '[{\"method\":\"GET\",\"path\":\"/' || word || '\",\"tags\":[],\"deprecated\":false}]', 0, 0"
+    "insert into specifications (id, version, name, title, created_at, updated_at)",
+    "select '00000000-0000-7000-8004-' || digits, '00000000-0000-7000-8001-' || digits, 'a', 'A', 0, 0"
+);
+const FILES: &str = numbered!(
+    "insert into specification_files (specification, content, operations)",
+    "select '00000000-0000-7000-8004-' || digits, '',
+            '[{\"method\":\"GET\",\"path\":\"/' || word || '\",\"tags\":[],\"deprecated\":false}]'"
 );
 const CHANGES: &str = numbered!(
     "insert into changes (seq, at, kind, id)",
@@ -189,6 +193,7 @@ pub(crate) async fn fill(house: &TestHouse, portal: PortalId, count: u32) {
     house.run(OFFERS, args![count, portal]).await;
     house.run(DOCUMENTS, args![count, text]).await;
     house.run(SPECIFICATIONS, args![count]).await;
+    house.run(FILES, args![count]).await;
     house.run(CHANGES, args![count]).await;
     house.run("update feed set seq = seq + $1", args![count]).await;
 }

@@ -63,6 +63,31 @@ async fn a_version_has_one_specification_and_gives_it_back_as_it_was() {
 }
 
 #[tokio::test]
+async fn what_is_uploaded_is_what_is_kept_whatever_was_checked_before() {
+    for house in houses().await {
+        let admin = house.admin();
+        let portal = house.portal("acme").await;
+        let (_, version) = offered(&admin, portal, "Payments").await;
+        let other = SOUND.replace("Payments", "Parcels");
+        for (checked, uploaded, wanted) in [
+            (file("pay.yaml", SOUND), file("pay.yaml", SOUND), ("pay.yaml", "Payments")),
+            (file("pay.yaml", SOUND), file("parcels.yaml", &other), ("parcels.yaml", "Parcels")),
+            (file("old.yaml", SOUND), file("new.yaml", SOUND), ("new.yaml", "Payments")),
+        ] {
+            let content = uploaded.content.clone();
+            let title = specifications::check(&admin, checked).await.unwrap().title;
+            assert_eq!(title, "Payments");
+            let it = specifications::replace(&admin, version.id, uploaded).await.unwrap();
+            assert_eq!((it.name.as_str(), it.title.as_str()), wanted);
+            let kept = specifications::file(&admin, version.id).await.unwrap();
+            assert_eq!(kept.content.as_bytes(), content);
+        }
+        let refused = specifications::check(&admin, file("a.yaml", "a: [")).await.map(|it| it.title);
+        assert!(said(refused).starts_with("invalid"));
+    }
+}
+
+#[tokio::test]
 async fn sixteen_mebibytes_are_the_limit() {
     for house in houses().await {
         let admin = house.admin();

@@ -67,6 +67,17 @@ impl<'d> Reference<'d> {
         self.found.iter().map(|it| operation::read(&self.reader, it))
     }
 
+    /// The operation or webhook at this place in the document's order, for those who read on several threads.
+    pub fn operation_at(&self, at: usize) -> Option<OperationPage> {
+        self.found.get(at).map(|it| operation::read(&self.reader, it))
+    }
+
+    /// The named shape at this place in the document's order.
+    pub fn schema_at(&self, at: usize) -> Option<SchemaPage> {
+        let (name, value) = self.reader.names.all().nth(at)?;
+        Some(self.reader.schema_page(name, value))
+    }
+
     /// The shape of this name in addresses.
     pub fn schema(&self, slug: &str) -> Option<SchemaPage> {
         let (name, value) = self.reader.names.all().find(|(name, _)| name.slug == slug)?;

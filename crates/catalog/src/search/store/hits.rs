@@ -49,8 +49,9 @@ const DOCUMENTS: &str = concat!(
     document_is_visible!()
 );
 const OPERATIONS: &str = concat!(
-    "select v.id, v.name as version, c.operations, p.slug, p.name as product
-       from specifications c join versions v on v.id = c.version join products p on p.id = v.product where ",
+    "select v.id, v.name as version, f.operations, p.slug, p.name as product
+       from specifications c join specification_files f on f.specification = c.id
+       join versions v on v.id = c.version join products p on p.id = v.product where ",
     wanted!("v.id"),
     product_is_visible!(),
     " and ",

@@ -90,7 +90,8 @@ async fn operations(
 ) -> Result<()> {
     let rows = tx
         .all(
-            "select v.id, c.operations from specifications c join versions v on v.id = c.version
+            "select v.id, f.operations from specifications c join specification_files f on f.specification = c.id
+               join versions v on v.id = c.version
               where v.product >= $1 and v.product <= $2",
             args![first, last],
         )
