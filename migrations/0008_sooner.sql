@@ -1,5 +1,9 @@
 -- Lists that begin with a developer or are searched by name, with more of what they ask for in the index.
 create index applications_strategy_own on applications (developer, strategy);
+-- Like its portal, a registration's developer is that of its application, for life.
+alter table registrations add column developer text not null default '';
+update registrations set developer = (select a.developer from applications a where a.id = registrations.application);
+create index registrations_version_own on registrations (version, developer);
 drop index products_order;
 create index products_order on products (lower(name), id, name);
 

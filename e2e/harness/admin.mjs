@@ -100,7 +100,7 @@ ${product.server ? `servers: [{ url: '${product.server}' }]\n` : ''}paths:
       operationId: list
       summary: All ${product.word}
       responses: { '200': { description: All of them } }
-`;
+${product.operations ?? ''}`;
 }
 
 /** Approves one request in the inbox, by the name that it has there. */

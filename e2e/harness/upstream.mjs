@@ -4,9 +4,10 @@ import { createServer } from 'node:http';
 
 export async function startUpstream() {
   const received = [];
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     const seen = { method: request.method, path: request.url, headers: request.headers };
-    received.push(seen);
+    const body = Buffer.concat(await request.toArray());
+    received.push({ ...seen, body });
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(seen));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');

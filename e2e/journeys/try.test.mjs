@@ -16,6 +16,27 @@ import { t } from '../harness/words.mjs';
 
 const PORTAL = { name: 'Acme Harbours', slug: 'acme', automatic: true };
 const TIDES = { name: 'Tides', version: 'v1', word: 'tides', path: '/tides' };
+const OPERATIONS = `  /tides/photos:
+    post:
+      operationId: addPhoto
+      summary: Add a photo
+      requestBody:
+        content:
+          multipart/form-data:
+            schema:
+              type: object
+              properties:
+                caption: { type: string, description: What is on it }
+                photo: { type: string, format: binary }
+      responses: { '200': { description: Added } }
+  /tides/chart:
+    put:
+      operationId: replaceChart
+      summary: Replace the chart
+      requestBody: { content: { application/octet-stream: { schema: { type: string, format: binary } } } }
+      responses: { '200': { description: Replaced } }
+`;
+const PICTURE = { name: 'tide.png', mimeType: 'image/png', buffer: Buffer.from([137, 80, 78, 71, 0, 255, 13, 10]) };
 const ADA = { name: 'Ada Quay', email: 'ada@example.org' };
 const APPLICATION = 'Ferry planner';
 
@@ -39,7 +60,7 @@ for (const database of databases) {
       at = database.open();
       upstream = await startUpstream();
       // The description names a server inside this machine, which nobody allowed.
-      product = { ...TIDES, server: upstream.url };
+      product = { ...TIDES, server: upstream.url, operations: OPERATIONS };
       server = await startServer({ databaseUrl: at.url });
       people = await Promise.all([visitor(browser), visitor(browser)]);
       [boss, ada] = people.map(({ page }) => new Mouse(page));
@@ -126,6 +147,37 @@ for (const database of databases) {
       assert.ok(!line.includes(key), line);
       const { status } = await runLine(line.trim().replace(t('trial-say-key'), key));
       assert.equal(status, 200);
+    });
+
+    step('sends a form with a file as the document describes it', async () => {
+      await ada.open(operation.replace(/[^/]+$/, 'addPhoto'));
+      await ada.type(t('trial-key'), key);
+      await trying().getByLabel(/^caption/).fill('High “tide” – März');
+      await trying().getByLabel(/^photo/).setInputFiles(PICTURE);
+      const line = await trying().getByRole('group', { name: t('trial-curl') }).textContent();
+      assert.match(line, /--form-string 'caption=High “tide” – März'.*-F 'photo=@tide\.png'/s);
+      await send();
+      await answer().getByText('200').first().waitFor();
+      const { method, path, headers, body } = upstream.received.at(-1);
+      assert.deepEqual([method, path], ['POST', `/${product.word}/photos`]);
+      const form = await new Response(body, { headers: { 'content-type': headers['content-type'] } }).formData();
+      assert.equal(form.get('caption'), 'High “tide” – März');
+      const photo = form.get('photo');
+      assert.deepEqual([photo.name, photo.type], [PICTURE.name, PICTURE.mimeType]);
+      assert.deepEqual(Buffer.from(await photo.arrayBuffer()), PICTURE.buffer);
+    });
+
+    step('sends a file as a body, byte by byte', async () => {
+      await ada.open(operation.replace(/[^/]+$/, 'replaceChart'));
+      await ada.type(t('trial-key'), key);
+      await trying().locator('input[type=file]').setInputFiles(PICTURE);
+      await send();
+      await answer().getByText('200').first().waitFor();
+      const { method, headers, body } = upstream.received.at(-1);
+      assert.deepEqual([method, headers['content-type']], ['PUT', 'application/octet-stream']);
+      assert.deepEqual(body, PICTURE.buffer);
+      await ada.open(operation);
+      await ada.type(t('trial-key'), key);
     });
 
     step('explains in place what the gateway refuses, and leads to its trace', async () => {

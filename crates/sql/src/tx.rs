@@ -110,10 +110,12 @@ impl Tx {
         let rows = self.compose(listing.counted()).await?;
         let total =
             rows.first().map_or(Ok(0), |row| row.get("total")).map_err(|error| without_total(&error))?;
-        if total <= page.offset() {
-            return Ok((Vec::new(), total));
-        }
-        Ok((self.compose(listing.paged(page)).await?, total))
+        Ok((self.page_of(listing, page, total).await?, total))
+    }
+
+    /// Runs a listing of which it is known how many rows there are: the rows of a page. One statement.
+    pub async fn page_of(&mut self, listing: &Listing, page: Page, total: i64) -> Result<Vec<Row>> {
+        if total <= page.offset() { Ok(Vec::new()) } else { self.compose(listing.paged(page)).await }
     }
 
     /// Runs a listing whose rows are bounded by what is asked: what belongs to the rows of a page. One statement.

@@ -31,8 +31,9 @@ const APPLICATIONS: &str =
        from json_each($1)";
 const REGISTRATIONS: &str =
     "insert into registrations (id, application, version, state, requested_at, decided_at, decided_by, created_at,
-                                updated_at)
-     select value ->> 0, value ->> 1, value ->> 2, 'approved', 1, 1, 'portal', 1, 1 from json_each($1)";
+                                updated_at, portal, developer)
+     select value ->> 0, a.id, value ->> 2, 'approved', 1, 1, 'portal', 1, 1, a.portal, a.developer
+       from json_each($1) join applications a on a.id = value ->> 1";
 const CREDENTIALS: &str = "insert into credentials (id, application, name, mac, hint, state, created_at)
      select value ->> 0, value ->> 1, 'Key ' || (value ->> 2), printf('%064x', value ->> 2), 'abcd', 'active', 1
        from json_each($1)";

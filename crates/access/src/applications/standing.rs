@@ -66,9 +66,31 @@ pub(super) async fn list(
     listing.sieve(&COLUMNS, sieve)?;
     listing.order("lower(a.name)", Order::Ascending);
     listing.order("a.id", Order::Ascending);
-    let (rows, total) = tx.page(&listing, page).await?;
+    let (rows, total) = if sieve.tests.is_empty() {
+        let total = count(tx, reach, version, unregistered).await?;
+        (tx.page_of(&listing, page, total).await?, total)
+    } else {
+        tx.page(&listing, page).await?
+    };
     let items = rows.iter().map(read).collect::<Result<Vec<_>>>()?;
     Ok(Listed { items, total, page })
+}
+
+/// How many there are, without looking for each whether it is registered.
+async fn count(tx: &mut Tx, reach: &Reach, version: VersionId, unregistered: bool) -> Result<i64> {
+    let row = tx
+        .one(
+            concat!(
+                "select (select count(*) from applications a where ",
+                own!(),
+                ") as all_of_them,
+                 (select count(*) from registrations r
+                   where $4 and r.version = $3 and r.developer = $2 and r.portal = $1) as registered"
+            ),
+            args![reach.portal(), reach.developer(), version, unregistered],
+        )
+        .await?;
+    Ok(row.get::<i64>("all_of_them")? - row.get::<i64>("registered")?)
 }
 
 fn read(row: &Row) -> Result<Standing> {

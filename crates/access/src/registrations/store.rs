@@ -21,8 +21,8 @@ pub(super) async fn insert(
     let done = tx
         .run(
             "insert into registrations (id, application, version, state, requested_at, decided_at, decided_by,
-                                        reason, created_at, updated_at, portal)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $5, $5, (select portal from applications where id = $2))",
+                                        reason, created_at, updated_at, portal, developer)
+             select $1, a.id, $3, $4, $5, $6, $7, $8, $5, $5, a.portal, a.developer from applications a where a.id = $2",
             args![
                 id,
                 application,
@@ -35,7 +35,10 @@ pub(super) async fn insert(
             ],
         )
         .await;
-    sql::unless_taken(done, "registration.exists").map(|_| ())
+    match sql::unless_taken(done, "registration.exists")? {
+        0 => Err(Error::NotFound),
+        _ => Ok(()),
+    }
 }
 
 /// Moves a registration on, unless somebody else already moved it.

@@ -108,6 +108,13 @@ async fn the_applications_of_a_version_are_ones_own_with_their_registrations() {
         let by_strategy = format!("unregistered=true&filter[auth_strategy_id]={}", it.strategy);
         assert_eq!(ids(&format!("{by_strategy}&page[size]=5&page[number]=1")).await, [&*tool]);
         assert_eq!(ids("unregistered=false").await, [&*shop, &*tool]);
+        for (query, wanted) in
+            [("unregistered=true", 1), ("unregistered=false", 2), ("filter[status]=pending", 1)]
+        {
+            let total =
+                it.get(&it.ada, &format!("{path}?{query}")).await.json["meta"]["page"]["total"].clone();
+            assert_eq!(total, wanted, "{query}");
+        }
         assert_eq!(ids("filter[status]=pending").await, [&*shop]);
         assert_eq!(ids("filter[status][eq]=approved").await, [""; 0]);
         assert_eq!(ids("filter[name][contains]=OO").await, [&*tool]);
