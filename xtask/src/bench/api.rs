@@ -201,7 +201,15 @@ fn sign_in(port: u16, host: &str, email: &str) -> Done<String> {
     Err(format!("{email} could not sign in: {}", answer.status))
 }
 
+/// What is promised of the calls.
+pub(super) const TARGET: &str = "≤ 10 ms at p99 for lists, ≤ 20 ms for the rest";
+
 impl Found {
+    /// The calls that took longer than they may.
+    pub(super) fn late(&self) -> Vec<&'static str> {
+        self.0.iter().filter(|it| it.took.percentile(99) > it.limit).map(|it| it.name).collect()
+    }
+
     /// The section that says what was found.
     pub(super) fn text(&self) -> String {
         let mut out = "\n## The Portal API with 10,000 products\n\n".to_owned();

@@ -44,9 +44,9 @@ pub(crate) fn run() -> Done {
     let mut machine = Machine::look(nginx, wrk)?;
     let report = measure(&mut machine)?;
     step("the Portal API");
-    let mut text = report.text(&machine) + &api::measure()?.text();
+    let api = api::measure()?;
     step("the API reference");
-    text += &reference::measure()?.text();
+    let text = report.text(&machine, &api, &reference::measure()?);
     println!("\n{text}");
     println!("measured in {} s", began.elapsed().as_secs());
     let path = root().join("docs/BENCHMARKS.md");

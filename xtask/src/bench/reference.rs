@@ -29,6 +29,9 @@ const PAGES: usize = 200;
 /// How often the browser reads our page, and a page that is nothing but a title; the others once.
 const QUICK: &str = "9";
 
+/// The viewers beside which ours is read.
+const VIEWERS: [&str; 3] = ["Redoc", "Scalar", "Swagger UI"];
+
 /// What was found of one document.
 struct Row {
     name: &'static str,
@@ -175,7 +178,36 @@ fn browse(file: &Path, address: &str) -> Done<Read> {
     Ok((times.into_iter().map(|(who, it)| (who, Figures::new(it))).collect(), weight))
 }
 
+/// A promise: what of, the target, what was found, and whether it is kept.
+type Promise = (&'static str, &'static str, String, bool);
+
 impl Found {
+    /// What is promised of the largest document.
+    pub(super) fn promises(&self) -> Vec<Promise> {
+        let Some(it) = self.0.last() else { return Vec::new() };
+        let desk = |name: &str| it.read.get(&(false, name.to_owned())).map_or(f64::NAN, Figures::median);
+        let best = VIEWERS.map(desk).into_iter().fold(f64::NAN, f64::min);
+        let (ours, tail) = (desk("Portico"), it.pages.percentile(99));
+        let (took, kb) = (number(ours, 0), number(it.largest_kb, 1));
+        vec![
+            (
+                "a 13 MB OpenAPI document",
+                "published in ≤ 2 s",
+                format!("{} s", number(it.publish_s, 2)),
+                it.publish_s <= 2.0,
+            ),
+            ("its operation pages", "≤ 20 ms at p99", format!("{} ms", number(tail, 2)), tail <= 20.0),
+            ("its largest operation page", "≤ 100 kB compressed", format!("{kb} kB"), it.largest_kb <= 100.0),
+            ("its first operation can be read", "≤ 200 ms", format!("{took} ms"), ours <= 200.0),
+            (
+                "the same against the best of three viewers",
+                "≥ 10 × sooner",
+                format!("{} ×", number(best / ours, 1)),
+                best / ours >= 10.0,
+            ),
+        ]
+    }
+
     /// The section that says what was found.
     pub(super) fn text(&self) -> String {
         let mut out = "\n## The API reference\n\n".to_owned();

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::figures::number;
 use super::machine::Machine;
-use super::{decisions, gateway, pages, starts};
+use super::{api, decisions, gateway, pages, reference, starts};
 
 /// How many characters a line of words has at most.
 const WIDTH: usize = 118;
@@ -53,20 +53,28 @@ const NOT_HERE: &[(&str, &str, &str)] = &[
         "0",
         "not measured here: `cargo xtask crash` counts them",
     ),
-    ("a 13 MB OpenAPI document", "published in ≤ 2 s; operation pages in ≤ 20 ms", "not measured yet"),
 ];
 
 impl Report {
     /// The page.
-    pub(super) fn text(&self, machine: &Machine) -> String {
+    pub(super) fn text(&self, machine: &Machine, api: &api::Found, reference: &reference::Found) -> String {
         let mut out = BEGIN.to_owned();
         section(&mut out, "The machine", &["what", "which"]);
         machine.facts.iter().for_each(|(name, value)| row(&mut out, &[(*name).to_owned(), value.clone()]));
         self.promises(&mut out);
+        let late = api.late();
+        let found =
+            if late.is_empty() { "all within".to_owned() } else { format!("later: {}", late.join(", ")) };
+        promise(&mut out, "a call of the Portal API, 10,000 rows", api::TARGET, found, late.is_empty());
+        reference.promises().into_iter().for_each(|(name, target, found, met)| {
+            promise(&mut out, name, target, found, met);
+        });
+        for (name, target, why) in NOT_HERE {
+            row(&mut out, &[(*name).to_owned(), (*target).to_owned(), (*why).to_owned(), "–".to_owned()]);
+        }
         self.decisions(&mut out);
         self.gateway(&mut out);
-        out.push_str(&self.pages.text());
-        out
+        out + &self.pages.text() + &api.text() + &reference.text()
     }
 
     fn promises(&self, out: &mut String) {
@@ -79,7 +87,7 @@ impl Report {
         let (tail, weight) = (worst(|it| it.all.percentile(99)), worst(|it| it.weight_kb));
         let took = worst_start(|it| it.took_ms.median());
         let memory = worst_start(|it| it.settled_mb.median());
-        for (promise, target, found, met) in [
+        for (name, target, found, met) in [
             (
                 "gateway with key check against nginx proxying with no check",
                 "≥ 0.9 × its throughput",
@@ -115,11 +123,7 @@ impl Report {
                 memory <= 100.0,
             ),
         ] {
-            let met = if met { "met" } else { "**not met**" };
-            row(out, &[promise.to_owned(), target.to_owned(), found, met.to_owned()]);
-        }
-        for (promise, target, why) in NOT_HERE {
-            row(out, &[(*promise).to_owned(), (*target).to_owned(), (*why).to_owned(), "–".to_owned()]);
+            promise(out, name, target, found, met);
         }
     }
 
@@ -297,4 +301,9 @@ fn paragraph(out: &mut String, text: &str) {
 
 fn row(out: &mut String, cells: &[String]) {
     let _ = writeln!(out, "| {} |", cells.join(" | "));
+}
+
+fn promise(out: &mut String, name: &str, target: &str, found: String, met: bool) {
+    let met = if met { "met" } else { "**not met**" };
+    row(out, &[name.to_owned(), target.to_owned(), found, met.to_owned()]);
 }
