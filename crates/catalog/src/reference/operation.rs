@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use askama::Template;
 use askama::filters::HtmlSafe;
-use reference::model::{Body, Callback, Media, OperationPage, Origin, Overview, Parameter, Place, Response};
+use reference::model::{
+    Body, Callback, Example, Media, OperationPage, Origin, Overview, Parameter, Place, Response,
+};
 use ui::*;
 
 use super::ids::Ids;
@@ -244,7 +246,7 @@ impl<'a> MediaView<'a> {
 
     fn examples(&self) -> Vec<CodeBlock> {
         let words = &self.stage.words;
-        let label = |it: &reference::model::Example| {
+        let label = |it: &Example| {
             let mut label = match (it.summary.as_str(), it.name.as_str(), it.origin) {
                 ("", "", Origin::Author) => words.t("reference-example").to_string(),
                 ("", "", Origin::Shape) => words.t("reference-example-made").to_string(),
@@ -257,9 +259,17 @@ impl<'a> MediaView<'a> {
             label
         };
         let language = language_of(&self.media.media_type);
-        self.media.examples.iter().map(|it| CodeBlock::new(label(it), &it.text).language(language)).collect()
+        let shown = |it: &Example| {
+            let code = CodeBlock::new(label(it), &it.text);
+            if it.text.len() > LONGEST_COLOURED { code } else { code.language(language) }
+        };
+        self.media.examples.iter().map(shown).collect()
     }
 }
+
+/// The longest example that is coloured, in bytes: each of its words is an element, and a page has some three thousand
+/// at most.
+const LONGEST_COLOURED: usize = 6 * 1024;
 
 /// The language in which a body of this media type is written, by the name that highlighting knows.
 pub(super) fn language_of(media_type: &str) -> &'static str {
