@@ -154,8 +154,14 @@ impl Listing {
 
     /// The statement that gives all rows.
     pub(crate) fn whole(&self) -> (String, Args) {
-        let Self { columns, rows, wheres, orders, .. } = self;
-        (format!("select {columns} from {rows}{wheres}{orders}"), Args::new(self.args.clone()))
+        let Self { columns, rows, counted, key, wheres, orders, .. } = self;
+        let text = match key {
+            None => format!("select {columns} from {rows}{wheres}{orders}"),
+            Some(key) => format!(
+                "select {columns} from {rows} and {key} in (select {key} from {counted}{wheres}){orders}"
+            ),
+        };
+        (text, Args::new(self.args.clone()))
     }
 
     /// The statement that counts.
@@ -264,6 +270,7 @@ mod tests {
             "select p.id, m.name from products p join makers m on m.id = p.maker where true and p.id in \
              (select p.id from products p where p.portal = $1 order by p.name limit $2 offset $3) order by p.name"
         );
+        assert!(it.whole().0.contains("where p.portal = $1) order by p.name"), "{}", it.whole().0);
         it.sieve(&columns, &Sieve::default().with("name", Test::Is("a".into()))).unwrap();
         assert_eq!(
             it.keys(Page::first(2)).unwrap().0,
