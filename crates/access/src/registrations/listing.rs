@@ -7,7 +7,7 @@ use people::portals;
 use sql::{Column, Listing, Tx, args};
 
 use super::registration::Registration;
-use super::store;
+use super::store::{self, columns, tables};
 
 /// By what programs filter and sort the registrations of a portal.
 pub const FIELDS: &[Field] = &[
@@ -82,19 +82,7 @@ async fn require(tx: &mut Tx, portal: PortalId, application: ApplicationId) -> R
 }
 
 fn registrations(portal: PortalId, by_name: bool) -> Listing {
-    let listing = Listing::new(
-        "r.id, r.application, r.version, r.state, r.requested_at, r.decided_at, r.decided_by, r.reason, r.updated_at,
-         a.portal, a.name as application_name, a.developer, d.full_name, d.email,
-         v.product, v.name as version_name, p.name as product_name, p.slug as product_slug",
-        "registrations r
-           join applications a on a.id = r.application
-           join developers d on d.id = a.developer
-           join versions v on v.id = r.version
-           join products p on p.id = v.product
-          where true",
-        args![portal],
-    )
-    .keyed("r.id");
+    let listing = Listing::new(columns!(), concat!(tables!(), " where true"), args![portal]).keyed("r.id");
     if by_name {
         listing.counted_over(
             "registrations r

@@ -8,6 +8,26 @@ use sql::{Column, Listing, Row, Tx, args};
 use super::ops::Filter;
 use super::registration::{Registration, State};
 
+/// What `read` reads of a registration, and the tables that have it.
+macro_rules! columns {
+    () => {
+        "r.id, r.application, r.version, r.state, r.requested_at, r.decided_at, r.decided_by, r.reason, r.updated_at,
+         a.portal, a.name as application_name, a.developer, d.full_name, d.email,
+         v.product, v.name as version_name, p.name as product_name, p.slug as product_slug"
+    };
+}
+macro_rules! tables {
+    () => {
+        "registrations r
+           join applications a on a.id = r.application
+           join developers d on d.id = a.developer
+           join versions v on v.id = r.version
+           join products p on p.id = v.product"
+    };
+}
+
+pub(super) use {columns, tables};
+
 /// Writes a registration that did not exist.
 pub(super) async fn insert(
     tx: &mut Tx,
@@ -73,15 +93,13 @@ pub(super) async fn remove(tx: &mut Tx, id: RegistrationId) -> Result<()> {
 pub(super) async fn find(tx: &mut Tx, reach: &Reach, id: RegistrationId) -> Result<Registration> {
     let row = tx
         .maybe_one(
-            "select r.id, r.application, r.version, r.state, r.requested_at, r.decided_at, r.decided_by, r.reason,
-                    r.updated_at, a.portal, a.name as application_name, a.developer, d.full_name, d.email,
-                    v.product, v.name as version_name, p.name as product_name, p.slug as product_slug
-               from registrations r
-               join applications a on a.id = r.application
-               join developers d on d.id = a.developer
-               join versions v on v.id = r.version
-               join products p on p.id = v.product
-              where r.id = $1 and ($2 or (a.portal = $3 and a.developer = $4))",
+            concat!(
+                "select ",
+                columns!(),
+                " from ",
+                tables!(),
+                " where r.id = $1 and ($2 or (a.portal = $3 and a.developer = $4))"
+            ),
             args![id, reach.is_everything(), reach.portal(), reach.developer()],
         )
         .await?;
@@ -101,16 +119,12 @@ pub(super) async fn list(
     let like = format!("%{}%", filter.text.trim().to_lowercase());
     let rows = tx
         .all(
-            "select r.id, r.application, r.version, r.state, r.requested_at, r.decided_at, r.decided_by, r.reason,
-                    r.updated_at, a.portal, a.name as application_name, a.developer, d.full_name, d.email,
-                    v.product, v.name as version_name, p.name as product_name, p.slug as product_slug,
-                    count(*) over () as total
-               from registrations r
-               join applications a on a.id = r.application
-               join developers d on d.id = a.developer
-               join versions v on v.id = r.version
-               join products p on p.id = v.product
-              where ($1 or (a.portal = $2 and a.developer = $3))
+            concat!(
+                "select ",
+                columns!(),
+                ", count(*) over () as total from ",
+                tables!(),
+                " where ($1 or (a.portal = $2 and a.developer = $3))
                 and ($4 = '' or r.state = $4)
                 and ($5 = '' or r.application = $5)
                 and ($6 = '' or r.version = $6)
@@ -118,7 +132,8 @@ pub(super) async fn list(
                 and (lower(a.name) like $8 or lower(p.name) like $8 or lower(d.full_name) like $8 or d.email like $8)
               order by case when r.state = 'pending' then r.requested_at else 9000000000000000000 end,
                        r.updated_at desc, r.id desc
-              limit $9 offset $10",
+              limit $9 offset $10"
+            ),
             args![
                 reach.is_everything(),
                 reach.portal(),
@@ -161,15 +176,8 @@ pub(super) async fn list_of_application(
     (sieve, page): (&Sieve, Page),
 ) -> Result<Listed<Registration>> {
     let listing = Listing::new(
-        "r.id, r.application, r.version, r.state, r.requested_at, r.decided_at, r.decided_by, r.reason, r.updated_at,
-         a.portal, a.name as application_name, a.developer, d.full_name, d.email,
-         v.product, v.name as version_name, p.name as product_name, p.slug as product_slug",
-        "registrations r
-           join applications a on a.id = r.application
-           join developers d on d.id = a.developer
-           join versions v on v.id = r.version
-           join products p on p.id = v.product
-          where true",
+        columns!(),
+        concat!(tables!(), " where true"),
         args![reach.is_everything(), reach.portal(), reach.developer(), application],
     )
     .keyed("r.id");
