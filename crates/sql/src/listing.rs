@@ -154,14 +154,7 @@ impl Listing {
 
     /// The statement that gives all rows.
     pub(crate) fn whole(&self) -> (String, Args) {
-        let Self { columns, rows, counted, key, wheres, orders, .. } = self;
-        let text = match key {
-            None => format!("select {columns} from {rows}{wheres}{orders}"),
-            Some(key) => format!(
-                "select {columns} from {rows} and {key} in (select {key} from {counted}{wheres}){orders}"
-            ),
-        };
-        (text, Args::new(self.args.clone()))
+        (self.text(""), Args::new(self.args.clone()))
     }
 
     /// The statement that counts.
@@ -172,31 +165,39 @@ impl Listing {
 
     /// The statement that gives the rows of a page.
     pub(crate) fn paged(&self, page: Page) -> (String, Args) {
-        let Self { columns, rows, counted, key, wheres, orders, .. } = self;
         let (limits, args) = self.limits(page);
-        let text = match key {
+        (self.text(&limits), args)
+    }
+
+    /// The rows as far as the limits go.
+    fn text(&self, limits: &str) -> String {
+        let Self { columns, rows, counted, key, wheres, orders, .. } = self;
+        match key {
             None => format!("select {columns} from {rows}{wheres}{orders}{limits}"),
             Some(key) => format!(
                 "select {columns} from {rows} and {key} in
                      (select {key} from {counted}{wheres}{orders}{limits}){orders}"
             ),
-        };
-        (text, args)
+        }
     }
 
-    /// The statement that gives the keys of a page, each with how many there are in all, where that is sooner than
-    /// counting first: where few rows out of many are let through, and there is no index that knows them.
-    pub(crate) fn keys(&self, page: Page) -> Option<(String, Args)> {
+    /// The key, where it is sooner to find the keys of a page together with how many there are than to count first: where
+    /// few rows out of many are let through, and there is no index that knows them.
+    pub(crate) fn sought(&self) -> Option<&'static str> {
+        self.key.filter(|_| self.is_filtered)
+    }
+
+    /// The statement that gives the keys of a page, each with how many there are in all.
+    pub(crate) fn keys(&self, key: &str, page: Page) -> (String, Args) {
         let Self { counted, wheres, orders, .. } = self;
-        let key = self.key.filter(|_| self.is_filtered)?;
         let (limits, args) = self.limits(page);
         let text =
             format!("select {key} as key, count(*) over () as total from {counted}{wheres}{orders}{limits}");
-        Some((text, args))
+        (text, args)
     }
 
     /// The statement that gives the rows with these keys, of which there are at least one and at most a page.
-    pub(crate) fn found(&self, keys: Vec<String>, page: Page) -> (String, Args) {
+    pub(crate) fn found(&self, key: &str, keys: Vec<String>, page: Page) -> (String, Args) {
         let Self { columns, rows, orders, .. } = self;
         let mut args = self.args.clone();
         let first = args.len() + 1;
@@ -206,7 +207,6 @@ impl Listing {
         let last = args.last().cloned();
         args.extend(std::iter::repeat_n(last, full.saturating_sub(args.len())).flatten());
         let places: Vec<String> = (first..=args.len()).map(|it| format!("${it}")).collect();
-        let key = self.key.unwrap_or_default();
         let text = format!("select {columns} from {rows} and {key} in ({}){orders}", places.join(", "));
         (text, Args::new(args))
     }
@@ -264,20 +264,20 @@ mod tests {
             .counted_over("products p where p.portal = $1")
             .keyed("p.id");
         it.order("p.name", Order::Ascending);
-        assert!(it.keys(Page::first(2)).is_none(), "what is not filtered is counted by an index");
+        assert!(it.sought().is_none(), "what is not filtered is counted by an index");
         assert_eq!(
             it.paged(Page::first(2)).0.split_whitespace().collect::<Vec<_>>().join(" "),
             "select p.id, m.name from products p join makers m on m.id = p.maker where true and p.id in \
              (select p.id from products p where p.portal = $1 order by p.name limit $2 offset $3) order by p.name"
         );
-        assert!(it.whole().0.contains("where p.portal = $1) order by p.name"), "{}", it.whole().0);
+        assert!(it.whole().0.contains("where p.portal = $1 order by p.name)"), "{}", it.whole().0);
         it.sieve(&columns, &Sieve::default().with("name", Test::Is("a".into()))).unwrap();
         assert_eq!(
-            it.keys(Page::first(2)).unwrap().0,
+            it.keys(it.sought().unwrap(), Page::first(2)).0,
             "select p.id as key, count(*) over () as total from products p where p.portal = $1 and (p.name = $2) \
              order by p.name limit $3 offset $4"
         );
-        let (text, args) = it.found(vec!["one".into()], Page::first(2));
+        let (text, args) = it.found("p.id", vec!["one".into()], Page::first(2));
         assert_eq!(
             text,
             "select p.id, m.name from products p join makers m on m.id = p.maker where true and p.id in ($3, $4) \

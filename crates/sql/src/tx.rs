@@ -8,7 +8,7 @@ use sqlx::{Postgres, SqlStr, Sqlite, Transaction};
 
 use crate::db::Shared;
 use crate::sqlite::Turn;
-use crate::{Args, Failure, Listing, Result, Row, postgres, sqlite};
+use crate::{Args, Failure, FromValue, Listing, Result, Row, postgres, sqlite};
 
 /// A transaction. Dropped without `commit`, it leaves nothing behind. After a statement has failed, or was
 /// abandoned half-way, nothing more can be done in it: PostgreSQL has it so, and SQLite is made to behave alike.
@@ -98,18 +98,16 @@ impl Tx {
 
     /// Runs a listing: the rows of a page, and how many there are in all. Two statements.
     pub async fn page(&mut self, listing: &Listing, page: Page) -> Result<(Vec<Row>, i64)> {
-        if let Some(keys) = listing.keys(page) {
-            let rows = self.compose(keys).await?;
-            if let Some(first) = rows.first() {
-                let total = first.get("total").map_err(|error| without_total(&error))?;
-                let keys = rows.iter().map(|row| row.get("key")).collect::<base::Result<_>>();
-                let keys = keys.map_err(|error| without_total(&error))?;
-                return Ok((self.compose(listing.found(keys, page)).await?, total));
+        if let Some(key) = listing.sought() {
+            let rows = self.compose(listing.keys(key, page)).await?;
+            // Without rows, nobody says how many there are on earlier pages.
+            if let Some(total) = column(&rows, "total")?.pop() {
+                let keys = column(&rows, "key")?;
+                return Ok((self.compose(listing.found(key, keys, page)).await?, total));
             }
         }
         let rows = self.compose(listing.counted()).await?;
-        let total =
-            rows.first().map_or(Ok(0), |row| row.get("total")).map_err(|error| without_total(&error))?;
+        let total = column(&rows, "total")?.pop().ok_or_else(|| Failure::Broken("no total".to_owned()))?;
         Ok((self.page_of(listing, page, total).await?, total))
     }
 
@@ -156,7 +154,8 @@ impl Tx {
     }
 }
 
-/// A listing's own columns are there, unless a statement of it is wrong.
-fn without_total(error: &base::Error) -> Failure {
-    Failure::Broken(format!("a listing without its total or keys: {error}"))
+/// A column of a listing's own. It is there, unless the statement is wrong.
+fn column<T: FromValue>(rows: &[Row], name: &str) -> Result<Vec<T>> {
+    let read = |row: &Row| row.get(name).map_err(|it| Failure::Broken(format!("the column {name}: {it}")));
+    rows.iter().map(read).collect()
 }
