@@ -10,6 +10,7 @@ mod ids;
 mod operation;
 mod ops;
 mod overview;
+mod overviews;
 mod pages;
 mod portal;
 mod prose;

@@ -4,15 +4,14 @@
 //! has them made, and the rest wait for it.
 
 use std::collections::HashSet;
-use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use base::{Error, Instant, ProductId, Result, SpecificationId, VersionId};
 use frame::{Call, Write};
-use lru::LruCache;
 use reference::Document;
 use reference::model::{OperationPage, Overview, SchemaPage};
 
+use super::overviews::Overviews;
 use super::pages::{self, Kind, PackedPage};
 use super::store;
 use crate::specifications::{self, LARGEST, aside};
@@ -85,41 +84,11 @@ async fn look(call: &Call, version: VersionId, page: Option<(Kind, &str)>) -> Re
         return Ok(None);
     };
     let overviews = call.app.kept::<Overviews>();
-    if let Some(overview) = overviews.get(specification, at) {
+    if let Some(overview) = overviews.find((specification, at)) {
         return Ok(Some((overview, page)));
     }
     let Some(content) = store::overview(&mut tx, specification).await? else { return Ok(None) };
-    let overview = Arc::new(pages::overview(&content)?);
-    if content.len() <= LARGEST_KEPT {
-        overviews.keep(specification, at, &overview);
-    }
-    Ok(Some((overview, page)))
-}
-
-/// The overviews that were asked for last. Every page of a reference needs its document's, and reading one is most of
-/// the work that a page of a large document makes.
-struct Overviews(Mutex<LruCache<(SpecificationId, Instant), Arc<Overview>>>);
-
-/// How many overviews are kept, and how many bytes one may have while it is packed: they are about ten times as large
-/// in memory.
-const KEPT: NonZeroUsize = NonZeroUsize::MIN.saturating_add(15);
-const LARGEST_KEPT: usize = 256 * 1024;
-
-impl Default for Overviews {
-    fn default() -> Self {
-        Self(Mutex::new(LruCache::new(KEPT)))
-    }
-}
-
-impl Overviews {
-    fn get(&self, specification: SpecificationId, at: Instant) -> Option<Arc<Overview>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&(specification, at)).cloned()
-    }
-
-    fn keep(&self, specification: SpecificationId, at: Instant, overview: &Arc<Overview>) {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.put((specification, at), Arc::clone(overview));
-    }
+    Ok(Some((overviews.read((specification, at), &content)?, page)))
 }
 
 /// Makes the pages of a specification that has none of this format; whether there are some now.
