@@ -10,6 +10,7 @@ mod credentials;
 mod desk;
 mod developer;
 mod documents;
+mod fields;
 mod management;
 mod me;
 mod offer;
