@@ -14,6 +14,7 @@ use super::cut::{cut, operations};
 use super::figures::{Figures, float, number};
 use super::house::House;
 use super::process;
+use super::report::Promise;
 use super::rows::{self, PORTAL};
 use crate::shell::{Done, output, root, run, target};
 
@@ -178,9 +179,6 @@ fn browse(file: &Path, address: &str) -> Done<Read> {
     Ok((times.into_iter().map(|(who, it)| (who, Figures::new(it))).collect(), weight))
 }
 
-/// A promise: what of, the target, what was found, and whether it is kept.
-type Promise = (&'static str, &'static str, String, bool);
-
 impl Found {
     /// What is promised of the largest document.
     pub(super) fn promises(&self) -> Vec<Promise> {
@@ -239,8 +237,8 @@ impl Found {
              connection, compressed with gzip, up to {PAGES} operations of each document. In the browser (headless\n\
              Chromium, an empty cache), an operation can be read when its title stands on the page: ours on the operation's\n\
              page (median of {QUICK}), the others' on their page of the whole document (once), which is served by loopback as\n\
-             their code is. A page with a title and nothing else shows what the browser takes for itself here. The phone has Lighthouse's profile: 150 ms, 1.6 Mbit/s, a quarter of the speed.\n\
-             A dash: not within a minute."
+             their code is. A page with a title and nothing else shows what the browser takes for itself here. The phone\n\
+             has Lighthouse's profile: 150 ms, 1.6 Mbit/s, a quarter of the speed. A dash: not within a minute."
         );
         out
     }
