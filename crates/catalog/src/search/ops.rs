@@ -1,6 +1,6 @@
 //! Finding what a portal shows to the one who asks. The only caller of the store, with the keeper.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use base::{Error, Listed, Page, PortalId, ProductId, Result};
@@ -117,33 +117,32 @@ async fn most(call: &Call, tx: &mut Tx, view: &View, found: &Found) -> Result<Ve
     Ok(narrower.collect())
 }
 
-/// The products that fit and may be seen in the call's portal: the best first and then by name; all of them when no
-/// word is given.
-pub(crate) async fn products(call: &Call, text: &str, filter: Filter) -> Result<Vec<ProductId>> {
+/// A page of the products that fit and may be seen in the call's portal: the best first and then by name; of all of
+/// them when no word is given.
+pub(crate) async fn products(
+    call: &Call,
+    text: &str,
+    filter: Filter,
+    page: Page,
+) -> Result<Listed<ProductId>> {
     let view = View::of(call).await?;
     let typed: String = text.chars().take(LONGEST).collect();
     let terms = Terms::of(&typed);
     if terms.is_empty() {
-        let all = view.state.shelves.sorted(view.portal, &view.sight, filter, |_| Some(0.0));
-        return Ok(if typed.trim().is_empty() { all } else { Vec::new() });
+        let is_all = typed.trim().is_empty();
+        return Ok(view.products(filter, |_| is_all.then_some(0.0), page));
     }
     let Some(index) = view.state.index.clone() else {
         let named = view.state.shelves.named(view.portal, &view.sight, &terms);
-        let worth = |it: ProductId| named.contains(&it).then_some(0.0);
-        return Ok(view.state.shelves.sorted(view.portal, &view.sight, filter, worth));
+        return Ok(view.products(filter, |it| named.contains(&it).then_some(0.0), page));
     };
     blocking(move || {
-        let sorted = |terms: &Terms| {
+        let fit = |terms: &Terms| {
             let best = index.reader.products(&view.asked(terms, &typed))?;
-            let worths: HashMap<ProductId, f32> = best
-                .iter()
-                .filter_map(|(number, worth)| Some((index.numbers.product(number)?, worth)))
-                .collect();
-            let worth = |it: ProductId| worths.get(&it).copied();
-            Ok(view.state.shelves.sorted(view.portal, &view.sight, filter, worth))
+            Ok(view.products(filter, |it| best.worth(index.numbers.of(it)?), page))
         };
-        let found = sorted(&terms)?;
-        if found.is_empty() { sorted(&terms.forgiving()) } else { Ok(found) }
+        let found = fit(&terms)?;
+        if found.total == 0 { fit(&terms.forgiving()) } else { Ok(found) }
     })
     .await
 }
@@ -172,6 +171,16 @@ impl View {
         let settings = portals::find(&mut tx, &portal).await?;
         let sight = sight(&mut tx, &call.reach(), &settings).await?;
         Ok(Self { state, portal, sight })
+    }
+
+    /// A page of the products that may be seen, are wanted and worth something.
+    fn products(
+        &self,
+        filter: Filter,
+        worth: impl Fn(ProductId) -> Option<f32>,
+        page: Page,
+    ) -> Listed<ProductId> {
+        self.state.shelves.page(self.portal, &self.sight, filter, worth, page)
     }
 
     fn asked<'a>(&self, terms: &'a Terms, typed: &'a str) -> Asked<'a> {
@@ -213,12 +222,11 @@ impl View {
     fn named(&self, terms: &Terms, ask: &Ask) -> Found {
         let mut named: HashSet<ProductId> = self.state.shelves.named(self.portal, &self.sight, terms);
         named.retain(|it| ask.product.is_none_or(|product| product == *it));
-        let worth = |it: ProductId| named.contains(&it).then_some(0.0);
-        let all = self.state.shelves.sorted(self.portal, &self.sight, Filter::default(), worth);
+        let list = self.products(Filter::default(), |it| named.contains(&it).then_some(0.0), ask.page);
         let mut found = Found::default();
-        found.of_kinds[Kind::Product.index()] = i64::try_from(all.len()).unwrap_or(i64::MAX);
+        found.of_kinds[Kind::Product.index()] = list.total;
         if ask.kind.is_none_or(|it| it == Kind::Product) {
-            found.things = all.into_iter().skip(ask.skip()).take(ask.take()).map(Which::Product).collect();
+            found.things = list.items.into_iter().take(ask.take()).map(Which::Product).collect();
         }
         found
     }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use base::{PortalId, ProductId};
+use base::{Listed, Page, PortalId, ProductId};
 
 use super::text::{Terms, words};
 
@@ -11,7 +11,7 @@ use super::text::{Terms, words};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Entry {
     /// Its name, in lower case: the order of the shelf.
-    pub(super) name: Box<str>,
+    pub(super) name: Arc<str>,
     /// How many of its versions are open to applications.
     pub(super) open: u32,
     /// How many of those approve at once.
@@ -20,9 +20,10 @@ pub(super) struct Entry {
     pub(super) is_current: bool,
 }
 
-type Shelf = Vec<(ProductId, Arc<Entry>)>;
+/// What the catalog's filters ask lies here itself, so that a shelf is looked through without a jump for each product.
+type Shelf = Vec<(ProductId, Entry)>;
 
-/// All shelves as they were at one position of the feed. Entries are shared between one state and the next.
+/// All shelves as they were at one position of the feed. Names are shared between one state and the next.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Shelves(HashMap<PortalId, Arc<Shelf>>);
 
@@ -62,7 +63,7 @@ impl Shelves {
     ) -> Self {
         let mut fresh: HashMap<PortalId, Shelf> = HashMap::new();
         for (portal, product, entry) in entries {
-            fresh.entry(portal).or_default().push((product, Arc::new(entry)));
+            fresh.entry(portal).or_default().push((product, entry));
         }
         let mut portals = self.0.clone();
         for portal in fresh.keys() {
@@ -87,26 +88,27 @@ impl Shelves {
         self.0.values().map(|it| it.len()).sum()
     }
 
-    fn seen(&self, portal: PortalId, sight: &Sight) -> impl Iterator<Item = &(ProductId, Arc<Entry>)> {
+    fn seen(&self, portal: PortalId, sight: &Sight) -> impl Iterator<Item = &(ProductId, Entry)> {
         let all = self.0.get(&portal).into_iter().flat_map(|it| it.iter());
         all.filter(move |(product, _)| sight.reaches(*product))
     }
 
-    /// The products of a portal's shelf that are wanted and worth something: the best first, and then by name.
-    pub(crate) fn sorted(
+    /// A page of the products of a portal's shelf that are wanted and worth something: the best first, and then by name.
+    pub(crate) fn page(
         &self,
         portal: PortalId,
         sight: &Sight,
         filter: Filter,
         worth: impl Fn(ProductId) -> Option<f32>,
-    ) -> Vec<ProductId> {
+        page: Page,
+    ) -> Listed<ProductId> {
         let wanted = self
             .seen(portal, sight)
             .filter(|(_, it)| (it.open > 0 || !filter.only_open) && (it.is_current || !filter.only_current));
         let mut found: Vec<_> =
             wanted.filter_map(|(product, _)| worth(*product).map(|worth| (worth, *product))).collect();
         found.sort_by(|(one, _), (other, _)| other.total_cmp(one));
-        found.into_iter().map(|(_, product)| product).collect()
+        Listed::cut(found, page).map(|(_, product)| product)
     }
 
     /// The products of a portal's shelf whose names have each term: what can be found before the index is there.
@@ -143,7 +145,8 @@ mod tests {
     }
 
     fn sorted(shelves: &Shelves, sight: &Sight, filter: Filter) -> Vec<u128> {
-        shelves.sorted(portal(1), sight, filter, |_| Some(1.0)).iter().map(|it| it.uuid().as_u128()).collect()
+        let all = shelves.page(portal(1), sight, filter, |_| Some(1.0), Page::first(100));
+        all.items.iter().map(|it| it.uuid().as_u128()).collect()
     }
 
     fn some() -> Shelves {
@@ -173,8 +176,10 @@ mod tests {
             3 => Some(9.0),
             _ => Some(1.0),
         };
-        let found = some().sorted(portal(1), &Sight::All, Filter::default(), worth);
-        assert_eq!(found, [product(3), product(2)]);
+        let page =
+            |number| some().page(portal(1), &Sight::All, Filter::default(), worth, Page::new(number, 1));
+        assert_eq!((page(1).items, page(1).total), (vec![product(3)], 2));
+        assert_eq!((page(2).items, page(2).total), (vec![product(2)], 2));
     }
 
     #[test]

@@ -23,13 +23,9 @@ pub struct Search {
 /// Products of the call's portal that fit and may be seen: the best first, and those that fit equally by name.
 pub async fn search(call: &Call, search: &Search, page: Page) -> Result<Listed<Card>> {
     let filter = Filter { only_open: search.only_open, only_current: search.only_current };
-    let products = search::products(call, &search.text, filter).await?;
-    let total = i64::try_from(products.len()).unwrap_or(i64::MAX);
-    let skipped = usize::try_from(page.offset()).unwrap_or(usize::MAX);
-    let size = usize::try_from(page.size).unwrap_or(usize::MAX);
-    let here: Vec<_> = products.into_iter().skip(skipped).take(size).collect();
-    let items = store::cards(&mut call.read().await?, &call.reach(), &here).await?;
-    Ok(Listed { items, total, page })
+    let products = search::products(call, &search.text, filter, page).await?;
+    let items = store::cards(&mut call.read().await?, &call.reach(), &products.items).await?;
+    Ok(Listed { items, total: products.total, page })
 }
 
 /// What products are filtered by.

@@ -180,9 +180,9 @@ impl Raw {
 pub(in crate::search) struct Best(Vec<f32>);
 
 impl Best {
-    /// The numbers of the products that fit, with what they are worth.
-    pub(in crate::search) fn iter(&self) -> impl Iterator<Item = (u32, f32)> {
-        (0..).zip(self.0.iter().copied()).filter(|(_, worth)| *worth > 0.0)
+    /// What the product with this number is worth; nothing when it does not fit.
+    pub(in crate::search) fn worth(&self, number: u32) -> Option<f32> {
+        self.0.get(usize::try_from(number).ok()?).copied().filter(|it| *it > 0.0)
     }
 
     /// What fits both, and is worth the sum.

@@ -61,7 +61,7 @@ pub(super) async fn entries(
         .await?;
     let mut all = HashMap::new();
     for row in &rows {
-        let name = row.get::<String>("name")?.to_lowercase().into_boxed_str();
+        let name = row.get::<String>("name")?.to_lowercase().into();
         let place: (PortalId, ProductId) = (row.get("portal")?, row.get("id")?);
         all.insert(place, Entry { name, ..Entry::default() });
     }
