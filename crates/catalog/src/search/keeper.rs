@@ -21,6 +21,9 @@ use super::thing::Batch;
 const AT_ONCE: i64 = 100;
 /// How many products are read at once when the index is made.
 const FILL: i64 = 50;
+/// After how many such readings the engine finishes what it was given, so that its queue stays short: words wait there in
+/// full, and a thousand products have two megabytes of them.
+const FINISH: usize = 10;
 /// Up to how many products the first request makes the index itself.
 const SMALL: usize = 200;
 
@@ -164,13 +167,16 @@ async fn build(app: &App, keeper: &Keeper) -> Result<()> {
     let Some(begun) = keeper.get().filter(|it| it.index.is_none()) else { return Ok(()) };
     let mut fresh = Arc::new(Mutex::new(Some(Writer::new()?))).lock_owned().await;
     let mut after = String::new();
-    loop {
+    for round in 1_usize.. {
         let mut tx = app.db.read().await?;
         let ids = store::next_products(&mut tx, &after, FILL).await?;
         let (Some(from), Some(to)) = (ids.first(), ids.last()) else { break };
         let batches = store::batches(&mut tx, (from, to)).await?;
         drop(tx);
         fresh = put(fresh, batches).await?;
+        if round.is_multiple_of(FINISH) {
+            fresh = commit(fresh).await?.0;
+        }
         after.clone_from(to);
     }
     let mut turn = Arc::clone(&keeper.writer).lock_owned().await;

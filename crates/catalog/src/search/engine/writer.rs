@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use base::{ProductId, Result};
+use base::Result;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 use tantivy::schema::{OwnedValue, TantivyDocument};
 use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Term};
@@ -49,8 +49,14 @@ impl Writer {
 
     /// What the products are from now on: these things, and no others. Seen once it is committed.
     pub(in crate::search) fn put(&mut self, batch: &Batch) -> Result<()> {
-        let number = u64::from(self.number(batch.product));
-        self.engine.delete_term(Term::from_field_u64(self.fields.product, number));
+        let number = u64::from(match self.numbers.of(batch.product) {
+            Some(number) => {
+                self.engine.delete_term(Term::from_field_u64(self.fields.product, u64::from(number)));
+                number
+            }
+            // Nothing of it is in the index yet. Who holds the numbers goes on with those that there were.
+            None => Arc::make_mut(&mut self.numbers).number(batch.product),
+        });
         let order = order(&batch.name);
         for thing in &batch.things {
             self.engine.add_document(self.document(thing, number, order)).map_err(fault)?;
@@ -64,14 +70,6 @@ impl Writer {
         self.reader.reload().map_err(fault)?;
         let reader = Reader { searcher: self.reader.searcher(), fields: self.fields };
         Ok((reader, Arc::clone(&self.numbers)))
-    }
-
-    /// Who holds the numbers goes on with those that there were.
-    fn number(&mut self, product: ProductId) -> u32 {
-        match self.numbers.of(product) {
-            Some(number) => number,
-            None => Arc::make_mut(&mut self.numbers).number(product),
-        }
     }
 
     fn document(&self, thing: &Thing, product: u64, order: u64) -> TantivyDocument {
