@@ -27,4 +27,4 @@ document.addEventListener("click", async (event) => {
 // The current operation is in view in the side column.
 const here = document.querySelector(".ref-side [aria-current=page]");
 const side = here?.closest(".side");
-if (side) side.scrollTop = Math.max(0, here.offsetTop - side.clientHeight / 2);
+if (side) side.scrollTop += here.getBoundingClientRect().top - side.getBoundingClientRect().top - side.clientHeight / 2;
