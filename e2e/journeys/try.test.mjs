@@ -97,6 +97,21 @@ for (const database of databases) {
       await trying().getByRole('link').first().waitFor();
     });
 
+    step('shows in a long side bar where one is', async () => {
+      const { page } = ada;
+      const size = page.viewportSize();
+      await page.setViewportSize({ ...size, height: 400 });
+      await ada.open(`${server.origin(PORTAL.slug)}/portal-api`);
+      const last = await page.locator('.operations a').last().getAttribute('href');
+      await ada.open(new URL(last, page.url()).href);
+      await page.waitForFunction(() => {
+        const side = document.querySelector('.side');
+        const [outer, inner] = [side, side.querySelector('[aria-current=page]')].map((it) => it.getBoundingClientRect());
+        return side.scrollTop > 0 && inner.top >= outer.top && inner.bottom <= outer.bottom;
+      });
+      await page.setViewportSize(size);
+    });
+
     step('registers an application and generates its key', async () => {
       await developer.signUp(ada, server, PORTAL, ADA);
       await developer.find(ada, product);

@@ -24,7 +24,15 @@ document.addEventListener("click", async (event) => {
   }
 });
 
-// The current operation is in view in the side column.
+// The current operation is in view in the side column. What comes near is laid out only then, and may be higher than was
+// thought: so it is looked at once more when that is done.
 const here = document.querySelector(".ref-side [aria-current=page]");
 const side = here?.closest(".side");
-if (side) side.scrollTop += here.getBoundingClientRect().top - side.getBoundingClientRect().top - side.clientHeight / 2;
+function show() {
+  const [from, to] = [here, side].map((it) => it.getBoundingClientRect());
+  side.scrollTop += from.top - to.top - side.clientHeight / 2;
+}
+if (side) {
+  show();
+  requestAnimationFrame(() => requestAnimationFrame(show));
+}
