@@ -25,7 +25,7 @@ document.addEventListener("click", async (event) => {
 });
 
 // The current operation is in view in the side column. What comes near is laid out only then, and may be higher than was
-// thought: so it is looked at once more when that is done.
+// thought: so it is looked at once more when that is done, which the third frame is the first to see.
 const here = document.querySelector(".ref-side [aria-current=page]");
 const side = here?.closest(".side");
 function show() {
@@ -34,5 +34,5 @@ function show() {
 }
 if (side) {
   show();
-  requestAnimationFrame(() => requestAnimationFrame(show));
+  requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(show)));
 }
