@@ -104,11 +104,14 @@ for (const database of databases) {
       await ada.open(`${server.origin(PORTAL.slug)}/portal-api`);
       const last = await page.locator('.operations a').last().getAttribute('href');
       await ada.open(new URL(last, page.url()).href);
-      await page.waitForFunction(() => {
+      // What comes into view is laid out then, and moves what follows: only what has come to rest counts.
+      const place = await page.evaluate(async () => {
+        for (let frame = 0; frame < 20; frame += 1) await new Promise(requestAnimationFrame);
         const side = document.querySelector('.side');
         const [outer, inner] = [side, side.querySelector('[aria-current=page]')].map((it) => it.getBoundingClientRect());
-        return side.scrollTop > 0 && inner.top >= outer.top && inner.bottom <= outer.bottom;
+        return { scrolled: side.scrollTop, above: inner.top - outer.top, below: outer.bottom - inner.bottom };
       });
+      assert.ok(place.scrolled > 0 && place.above >= 0 && place.below >= 0, JSON.stringify(place));
       await page.setViewportSize(size);
     });
 
