@@ -40,12 +40,12 @@ impl Numbers {
         self.all.iter().map(|it| products.contains(it)).collect()
     }
 
-    /// Gives a product that has none its number.
+    /// The number of a product, a new one when it has none.
     fn number(&mut self, product: ProductId) -> u32 {
-        let number = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
-        self.all.push(product);
-        self.known.insert(product, number);
-        number
+        *self.known.entry(product).or_insert_with(|| {
+            self.all.push(product);
+            u32::try_from(self.all.len() - 1).unwrap_or(u32::MAX)
+        })
     }
 
     /// The number of a product that is in the index.
